@@ -1,0 +1,9 @@
+/**
+ * The command way in: what ./stadttor does apart from serving.
+ */
+@ApplicationModule(allowedDependencies = {"platform", "federation", "application", "configuration", "directory", "keys"})
+@NullMarked
+package de.stadttor.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
