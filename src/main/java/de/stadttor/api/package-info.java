@@ -1,7 +1,19 @@
 /**
  * The REST way in, under /api/v1. Checks who may, then calls what the other ways in call.
  */
-@ApplicationModule(allowedDependencies = {"platform", "federation", "application", "person", "access", "session", "configuration", "directory", "issuing", "keys"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "federation",
+            "application",
+            "person",
+            "access",
+            "session",
+            "configuration",
+            "directory",
+            "issuing",
+            "keys"
+        })
 @NullMarked
 package de.stadttor.api;
 

@@ -1,7 +1,8 @@
 /**
  * The command way in: what ./stadttor does apart from serving.
  */
-@ApplicationModule(allowedDependencies = {"platform", "federation", "application", "configuration", "directory", "keys"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "federation", "application", "configuration", "directory", "keys"})
 @NullMarked
 package de.stadttor.cli;
 

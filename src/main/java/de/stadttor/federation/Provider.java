@@ -36,7 +36,10 @@ public record Provider(
         @Nullable Directory directory) {
 
     /** Who at the provider helps; each part may be missing. */
-    public record Help(@Nullable String name, @Nullable String email, @Nullable String phone) {}
+    public record Help(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String phone) {}
 
     /** Where a logout at the hub ends: at the hub, or at the provider too. */
     public enum Logout {
@@ -50,7 +53,10 @@ public record Provider(
      * @param ags null where the provider serves one municipality and says so nowhere in its claims
      */
     public record ClaimProfile(
-            @Nullable String groups, @Nullable String roles, @Nullable String orgUnit, @Nullable String ags) {}
+            @Nullable String groups,
+            @Nullable String roles,
+            @Nullable String orgUnit,
+            @Nullable String ags) {}
 
     /**
      * @param type {@code keycloak} is the only one so far

@@ -1,7 +1,22 @@
 /**
  * The browser's way in: the security chains in one file, pages and error pages. No exception message reaches a browser.
  */
-@ApplicationModule(allowedDependencies = {"platform", "federation", "application", "person", "access", "session", "keys", "homerealm", "upstream", "issuing", "route", "configuration", "api"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "federation",
+            "application",
+            "person",
+            "access",
+            "session",
+            "keys",
+            "homerealm",
+            "upstream",
+            "issuing",
+            "route",
+            "configuration",
+            "api"
+        })
 @NullMarked
 package de.stadttor.web;
 

@@ -1,0 +1,80 @@
+package stadttor.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the demo finds the project and keeps what it unpacked. */
+public final class Folders {
+
+    private Folders() {}
+
+    /** The project's folder: told by the command {@code ./stadttor}, else the folder that this was started in. */
+    public static Path project() {
+        return Path.of(Optional.ofNullable(System.getProperty("stadttor.home")).orElse(""))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /**
+     * What is downloaded and unpacked once and shared by demo and tests; nothing that runs writes into it.
+     * {@code STADTTOR_CACHE} moves it.
+     */
+    public static Path cache() {
+        return Optional.ofNullable(System.getenv("STADTTOR_CACHE"))
+                .filter(value -> !value.isBlank())
+                .map(value -> Path.of(value).toAbsolutePath())
+                .orElseGet(() -> project().resolve(".cache"));
+    }
+
+    /** Fills a folder of the cache once: two programs that try at the same time each end with the whole content. */
+    static Path cached(String name, Filling filling) {
+        Path folder = cache().resolve(name);
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        try {
+            Files.createDirectories(cache());
+            Path unfinished = Files.createTempDirectory(cache(), name + ".unfinished-");
+            try {
+                filling.into(unfinished);
+                unfinished.toFile().setReadable(true, false);
+                unfinished.toFile().setExecutable(true, false);
+                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException | RuntimeException e) {
+                delete(unfinished);
+                if (!Files.isDirectory(folder)) {
+                    throw e;
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a folder with all that it holds; does nothing where there is none. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts the whole content into an empty folder. */
+    @FunctionalInterface
+    interface Filling {
+        void into(Path folder) throws IOException;
+    }
+}
