@@ -1,0 +1,88 @@
+package de.stadttor.platform;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keys of rows that end by themselves. Their first two bytes are the day on which the row ends (days since 1970-01-01,
+ * UTC), so that the row's partition can be read off the key.
+ */
+public final class OpaqueKeys {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET = 32;
+    private static final int TEXT_BYTES = 2 + SECRET;
+
+    private OpaqueKeys() {}
+
+    /** A new row id whose row ends at that time at the latest. */
+    public static UUID newId(Instant end) {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).putShort(0, day(end));
+        return new UUID(buffer.getLong(0), buffer.getLong(8));
+    }
+
+    /** A new secret to be handed out, 256 random bits, URL-safe. */
+    public static String newSecret(Instant end) {
+        byte[] random = new byte[SECRET];
+        RANDOM.nextBytes(random);
+        return secretOf(end, random);
+    }
+
+    /** The secret made of these 32 bytes: for a successor that must come out the same twice. */
+    public static String secretOf(Instant end, byte[] secret) {
+        if (secret.length != SECRET) {
+            throw new IllegalArgumentException("a secret has 32 bytes");
+        }
+        byte[] text =
+                ByteBuffer.allocate(TEXT_BYTES).putShort(day(end)).put(secret).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    /**
+     * The key under which a secret is stored: its day, and the SHA-256 of its text.
+     *
+     * @return empty for a text that no {@link #newSecret} can have made
+     */
+    public static Optional<byte[]> storedKey(String secret) {
+        if (secret.length() != 46) {
+            return Optional.empty();
+        }
+        byte[] text;
+        try {
+            text = Base64.getUrlDecoder().decode(secret);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        byte[] hash = sha256(secret.getBytes(StandardCharsets.US_ASCII));
+        return Optional.of(
+                ByteBuffer.allocate(2 + hash.length).put(text, 0, 2).put(hash).array());
+    }
+
+    /** The lowest id and the lowest key of a day's partition. */
+    static byte[] firstOf(LocalDate day) {
+        return ByteBuffer.allocate(2).putShort((short) day.toEpochDay()).array();
+    }
+
+    public static byte[] sha256(byte[] data) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(data);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
+    }
+
+    private static short day(Instant instant) {
+        return (short) LocalDate.ofInstant(instant, ZoneOffset.UTC).toEpochDay();
+    }
+}
