@@ -1,0 +1,33 @@
+package de.stadttor.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's session at the hub in one browser.
+ *
+ * @param id public: applications know it as {@code sid}
+ * @param authTime when the person authenticated at the provider
+ * @param acr the provider's own acr, null where it said none
+ * @param amr the provider's own amr
+ * @param upstreamSid the provider's session, null where it did not say
+ * @param expiresAt ten hours after its begin; idleness ends it earlier
+ */
+public record HubSession(
+        UUID id,
+        UUID accountId,
+        String providerId,
+        Instant authTime,
+        @Nullable String acr,
+        List<String> amr,
+        @Nullable String upstreamSid,
+        Instant createdAt,
+        Instant lastAccessAt,
+        Instant expiresAt) {
+
+    public HubSession {
+        amr = List.copyOf(amr);
+    }
+}

@@ -1,0 +1,218 @@
+package de.stadttor.session;
+
+import de.stadttor.person.UpstreamIdentity;
+import de.stadttor.platform.OpaqueKeys;
+import de.stadttor.platform.Sealer;
+import de.stadttor.platform.Sealer.NotSealed;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The hub sessions: one row each, found by a cookie of which the row holds the hash alone. */
+@Component
+public class HubSessions {
+
+    /** The longest that a session lasts. */
+    public static final Duration LIFETIME = Duration.ofHours(10);
+
+    /** How long it lasts without being used. */
+    public static final Duration IDLE = Duration.ofHours(1);
+
+    /** Its last use is written at most this often. */
+    static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+
+    private static final int SECRET = 32;
+    private static final String COLUMNS = """
+            id, account, provider, auth_time, acr, amr, upstream_sid, created_at, last_access_at, expires_at
+            """;
+    private static final String ALIVE = " ended_at is null and expires_at > :now and last_access_at > :idleSince ";
+
+    private final JdbcClient jdbc;
+    private final Sealer.Purpose idTokens;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    HubSessions(JdbcClient jdbc, Sealer sealer, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.idTokens = sealer.purpose("upstream-id-token");
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * A new session and the value of its cookie, which is told here and never again.
+     *
+     * @param cookie URL-safe text
+     */
+    public record Opened(HubSession session, String cookie) {}
+
+    /** Begins a session for the person who just signed in upstream; always a new one, whatever the browser brought. */
+    public Opened open(UUID accountId, UpstreamIdentity identity) {
+        Instant now = clock.instant();
+        HubSession session = new HubSession(
+                OpaqueKeys.newId(now.plus(LIFETIME)),
+                accountId,
+                identity.providerId(),
+                identity.authTime(),
+                identity.acr(),
+                identity.amr(),
+                identity.sid(),
+                now,
+                now,
+                now.plus(LIFETIME));
+        byte[] secret = new byte[SECRET];
+        random.nextBytes(secret);
+        jdbc.sql("""
+                insert into hub_session (id, secret_hash, account, provider, auth_time, acr, amr, upstream_sid,
+                    upstream_id_token, created_at, last_access_at, expires_at)
+                values (:id, :hash, :account, :provider, :authTime, :acr, :amr, :upstreamSid, :idToken, :now, :now,
+                    :expiresAt)
+                """)
+                .param("id", session.id())
+                .param("hash", OpaqueKeys.sha256(secret))
+                .param("account", accountId)
+                .param("provider", session.providerId())
+                .param("authTime", utc(session.authTime()))
+                .param("acr", session.acr())
+                .param("amr", session.amr().toArray(new String[0]))
+                .param("upstreamSid", session.upstreamSid())
+                .param("idToken", idTokens.seal(identity.idToken()))
+                .param("now", utc(now))
+                .param("expiresAt", utc(session.expiresAt()))
+                .update();
+        byte[] cookie = ByteBuffer.allocate(16 + SECRET)
+                .putLong(session.id().getMostSignificantBits())
+                .putLong(session.id().getLeastSignificantBits())
+                .put(secret)
+                .array();
+        return new Opened(session, Base64.getUrlEncoder().withoutPadding().encodeToString(cookie));
+    }
+
+    /**
+     * The living session of this cookie; counts as a use of it.
+     *
+     * @return empty for anything that is not the cookie of a session that lives
+     */
+    public Optional<HubSession> ofCookie(@Nullable String cookie) {
+        if (cookie == null || cookie.length() != 64) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(cookie);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        UUID id = new UUID(buffer.getLong(), buffer.getLong());
+        byte[] hash = OpaqueKeys.sha256(Arrays.copyOfRange(bytes, 16, bytes.length));
+        Instant now = clock.instant();
+        Optional<Found> found = jdbc.sql(
+                        "select secret_hash, " + COLUMNS + " from hub_session where id = :id and" + ALIVE)
+                .param("id", id)
+                .param("now", utc(now))
+                .param("idleSince", utc(now.minus(IDLE)))
+                .query((rs, row) -> new Found(rs.getBytes("secret_hash"), read(rs)))
+                .optional();
+        if (found.isEmpty() || !MessageDigest.isEqual(hash, found.get().hash())) {
+            return Optional.empty();
+        }
+        HubSession session = found.get().session();
+        if (session.lastAccessAt().isBefore(now.minus(TOUCH_EVERY))) {
+            touch(id);
+        }
+        return Optional.of(session);
+    }
+
+    /** A row as found, before the cookie's secret was compared. */
+    private record Found(byte[] hash, HubSession session) {}
+
+    /** The living session with this id; does not count as a use of it. */
+    public Optional<HubSession> find(UUID id) {
+        Instant now = clock.instant();
+        return jdbc.sql("select " + COLUMNS + " from hub_session where id = :id and" + ALIVE)
+                .param("id", id)
+                .param("now", utc(now))
+                .param("idleSince", utc(now.minus(IDLE)))
+                .query((rs, row) -> read(rs))
+                .optional();
+    }
+
+    /** Notes a use, at most once a minute. */
+    public void touch(UUID id) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                update hub_session set last_access_at = :now
+                where id = :id and ended_at is null and last_access_at < :before
+                """)
+                .param("id", id)
+                .param("now", utc(now))
+                .param("before", utc(now.minus(TOUCH_EVERY)))
+                .update();
+    }
+
+    /** The provider's ID token of this session, for the provider's logout; ended sessions included. */
+    public Optional<String> upstreamIdToken(UUID id) {
+        return jdbc.sql("select upstream_id_token from hub_session where id = :id and upstream_id_token is not null")
+                .param("id", id)
+                .query((rs, row) -> rs.getBytes(1))
+                .optional()
+                .map(encrypted -> {
+                    try {
+                        return idTokens.openText(encrypted);
+                    } catch (NotSealed e) {
+                        throw new IllegalStateException("an ID token was sealed with another key", e);
+                    }
+                });
+    }
+
+    /** Ends a session, and with it its refresh tokens without offline_access. Ending it twice does no harm. */
+    @Transactional
+    public void end(UUID id) {
+        jdbc.sql("""
+                update hub_session set ended_at = :now where id = :id and ended_at is null
+                returning account, provider
+                """)
+                .param("id", id)
+                .param("now", utc(clock.instant()))
+                .query((rs, row) -> new SessionEnded(id, rs.getObject(1, UUID.class), rs.getString(2)))
+                .optional()
+                .ifPresent(events::publishEvent);
+    }
+
+    private static HubSession read(ResultSet rs) throws SQLException {
+        return new HubSession(
+                rs.getObject("id", UUID.class),
+                rs.getObject("account", UUID.class),
+                rs.getString("provider"),
+                rs.getTimestamp("auth_time").toInstant(),
+                rs.getString("acr"),
+                List.of((String[]) rs.getArray("amr").getArray()),
+                rs.getString("upstream_sid"),
+                rs.getTimestamp("created_at").toInstant(),
+                rs.getTimestamp("last_access_at").toInstant(),
+                rs.getTimestamp("expires_at").toInstant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
