@@ -1,0 +1,65 @@
+package de.stadttor.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a browser may do with a page: next to nothing. */
+final class PageHeaders {
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9.-]+|\\[[0-9a-f:.]+]");
+
+    private PageHeaders() {}
+
+    /**
+     * @param formTargets addresses to which the answer to a form of this page may redirect: Chromium applies
+     *     {@code form-action} to each step of such a chain
+     */
+    static void set(HttpServletResponse response, Collection<String> formTargets) {
+        String targets = formTargets.stream()
+                .flatMap(t -> origin(t).stream())
+                .distinct()
+                .sorted()
+                .map(origin -> " " + origin)
+                .collect(Collectors.joining());
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+                        + "form-action 'self'" + targets + "; frame-ancestors 'none'; base-uri 'none'");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader(
+                "Permissions-Policy",
+                "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+    }
+
+    /** Scheme, host and port; of a native application's own scheme that scheme; nothing of what is no URI. */
+    private static Optional<String> origin(String address) {
+        URI uri;
+        try {
+            uri = URI.create(address);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (uri.getScheme() == null) {
+            return Optional.empty();
+        }
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return SCHEME.matcher(scheme).matches() ? Optional.of(scheme + ":") : Optional.empty();
+        }
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        if (!HOST.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+    }
+}
