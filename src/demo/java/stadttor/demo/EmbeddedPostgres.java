@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            stopLeftOver();
+            RunningProgram.stopLeftOver(data.resolve("postmaster.pid"), data);
             if (Ports.isTaken(port)) {
                 throw new DemoProblem("Port " + port + ", meant for PostgreSQL, is taken by another program.");
             }
@@ -161,33 +160,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static boolean exists(Statement statement, String query) throws SQLException {
         try (var rows = statement.executeQuery(query)) {
             return rows.next();
-        }
-    }
-
-    /**
-     * After a crash of the machine its lock file may name a process id that now belongs to anybody, and after a crash
-     * of the demo its own server may still run: the one is forgotten, the other stopped.
-     */
-    private void stopLeftOver() throws IOException {
-        Path lock = data.resolve("postmaster.pid");
-        if (!Files.exists(lock)) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(lock).getFirst().trim());
-        if (isServerOfThisData(pid)) {
-            ProcessHandle left = ProcessHandle.of(pid).orElseThrow();
-            RunningProgram.signal(pid, "INT");
-            left.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-        }
-        Files.deleteIfExists(lock);
-    }
-
-    private boolean isServerOfThisData(long pid) {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"))
-                    .equals(data.toRealPath());
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -50,8 +50,10 @@ final class RunningProgram {
     }
 
     private static String programName(List<String> line) {
-        int end = line.indexOf("--");
-        return String.valueOf(Path.of(line.get(end + 1)).getFileName());
+        String program = line.contains("io.quarkus.bootstrap.runner.QuarkusEntryPoint")
+                ? "keycloak"
+                : line.get(line.indexOf("--") + 1);
+        return String.valueOf(Path.of(program).getFileName());
     }
 
     private void copyOutput() {
@@ -136,6 +138,38 @@ final class RunningProgram {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Ends the program that an earlier run of this one left behind when it was killed. The process id in the file may
+     * belong to anybody by now, therefore only a process that works in that folder is taken for it.
+     */
+    static void stopLeftOver(Path pidFile, Path workingFolder) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        String first = Files.readString(pidFile).lines().findFirst().orElse("").trim();
+        if (first.matches("[0-9]{1,10}") && worksIn(Long.parseLong(first), workingFolder)) {
+            long pid = Long.parseLong(first);
+            ProcessHandle.of(pid).ifPresent(left -> {
+                signal(pid, "INT");
+                left.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+            });
+        }
+        Files.deleteIfExists(pidFile);
+    }
+
+    private static boolean worksIn(long pid, Path folder) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"))
+                    .equals(folder.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Sends the signal, waits, and after 20 s ends the program and all that it started the hard way. */
