@@ -36,13 +36,14 @@ create table release (
 );
 
 -- A provider's rules as versions: a rule row counts from the version that brought it until the one that took it away.
+-- They outlive the provider, whose active rules end with it: decisions of the past are replayed from them.
 create table rule_set (
-    provider text primary key references provider on delete cascade,
+    provider text primary key,
     version  bigint not null
 );
 
 create table rule_set_version (
-    provider text not null references provider on delete cascade,
+    provider text not null,
     version  bigint not null,
     at       timestamptz not null,
     actor    text not null,
@@ -50,7 +51,7 @@ create table rule_set_version (
 );
 
 create table rule (
-    provider      text not null references provider on delete cascade,
+    provider      text not null,
     id            text not null,
     since_version bigint not null,
     until_version bigint,
@@ -131,15 +132,19 @@ create table revoked_token (
     primary key (key)
 ) partition by range (key);
 
+-- What was decided and from what; acr is that of the sign-in, the empty string where it is unknown.
 create table decision (
+    id          bigint generated always as identity,
     reference   text primary key,
     account     uuid not null,
+    provider    text not null,
     application text not null,
+    acr         text not null,
     inputs_hash bytea not null,
     body        jsonb not null,
     decided_at  timestamptz not null
 );
-create index decision_latest on decision (account, application, decided_at desc);
+create index decision_latest on decision (account, application, acr, id desc);
 
 create table signing_key (
     kid        text primary key,

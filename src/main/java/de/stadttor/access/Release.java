@@ -22,4 +22,9 @@ public record Release(
     public Release {
         claims = Set.copyOf(claims);
     }
+
+    /** Whether it counts on that day, its last day included. */
+    public boolean inForce(LocalDate day) {
+        return until == null || !day.isAfter(until);
+    }
 }

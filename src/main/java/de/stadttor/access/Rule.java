@@ -25,4 +25,9 @@ public record Rule(
     public Rule {
         grant = Set.copyOf(grant);
     }
+
+    /** Whether it counts on that day, its first and its last day included. */
+    public boolean inForce(LocalDate day) {
+        return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+    }
 }

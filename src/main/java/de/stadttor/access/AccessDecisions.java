@@ -1,0 +1,81 @@
+package de.stadttor.access;
+
+import de.stadttor.application.Application;
+import de.stadttor.federation.Provider;
+import de.stadttor.federation.Providers;
+import de.stadttor.person.Person;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Decides who may use an application and in which roles, and keeps why. */
+@Component
+public class AccessDecisions {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private final Providers providers;
+    private final Releases releases;
+    private final RuleSets ruleSets;
+    private final DecisionStore store;
+    private final Decider decider;
+    private final Clock clock;
+
+    AccessDecisions(
+            Providers providers,
+            Releases releases,
+            RuleSets ruleSets,
+            DecisionStore store,
+            CelExpressions expressions,
+            Clock clock) {
+        this.providers = providers;
+        this.releases = releases;
+        this.ruleSets = ruleSets;
+        this.store = store;
+        this.decider = new Decider(expressions);
+        this.clock = clock;
+    }
+
+    /** Decides from the rules and releases of now. Costs no statement while nothing changes. */
+    public AccessDecision decide(Person person, Person.SignIn signIn, Application application) {
+        Provider provider = providers.find(person.providerId()).orElse(null);
+        Release release = releases.find(person.providerId(), application.id()).orElse(null);
+        RuleIndex rules = ruleSets.index(person.providerId(), application.id());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        return decider.decide(
+                DecisionInputs.of(person, signIn, application, provider, release, rules.version(), today), rules);
+    }
+
+    /**
+     * Keeps a decision, unless the latest one for this person and application (and assurance: two browsers are not two
+     * decisions in turn) came from the same inputs and to the same.
+     *
+     * @return the reference number of the decision that stands
+     */
+    public String record(Person person, Person.SignIn signIn, AccessDecision decision) {
+        if (!person.accountId().equals(decision.accountId())) {
+            throw new IllegalArgumentException("this decision is about somebody else");
+        }
+        return store.record(decision);
+    }
+
+    /**
+     * @param reference in any case, blanks around it do not matter
+     */
+    public Optional<RecordedDecision> find(String reference) {
+        return store.find(reference);
+    }
+
+    /** Decides again from what entered then and the rules of then; comes to the same, whatever has changed since. */
+    public AccessDecision replay(RecordedDecision recorded) {
+        DecisionInputs inputs = recorded.decision().inputs();
+        RuleIndex rules = RuleIndex.of(
+                inputs.ruleSetVersion(),
+                ruleSets.at(inputs.provider(), inputs.ruleSetVersion()).stream()
+                        .filter(rule -> rule.application().equals(inputs.application()))
+                        .toList());
+        return decider.decide(inputs, rules);
+    }
+}

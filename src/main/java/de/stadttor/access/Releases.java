@@ -1,0 +1,126 @@
+package de.stadttor.access;
+
+import de.stadttor.platform.Actor;
+import de.stadttor.platform.ChangeFeed;
+import de.stadttor.platform.Json;
+import de.stadttor.platform.NotAllowed;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Which provider lets which application have which claims of its staff. */
+@Component
+public class Releases {
+
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private volatile Snapshot snapshot = new Snapshot();
+
+    private record Key(String provider, String application) {}
+
+    /** What was read; a read that a change overtakes ends in a snapshot that nobody looks at any more. */
+    private static final class Snapshot {
+        private final AtomicReference<@Nullable Map<Key, Release>> releases = new AtomicReference<>();
+    }
+
+    Releases(JdbcClient jdbc, ApplicationEventPublisher events, ChangeFeed changes) {
+        this.jdbc = jdbc;
+        this.events = events;
+        for (String topic : List.of("release", "provider", "application")) {
+            changes.onChange(topic, key -> snapshot = new Snapshot());
+        }
+    }
+
+    /** All of them, those that are over included, by provider and application; reads the database. */
+    public List<Release> all() {
+        return jdbc
+                .sql("select body from release")
+                .query((row, number) -> Json.read(row.getString(1), Release.class))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Release::provider).thenComparing(Release::application))
+                .toList();
+    }
+
+    /** The release, also one that is over. Costs no statement while nothing changes. */
+    public Optional<Release> find(String provider, String application) {
+        Snapshot current = snapshot;
+        Map<Key, Release> releases = current.releases.get();
+        if (releases == null) {
+            releases = new HashMap<>();
+            for (Release release : all()) {
+                releases.put(new Key(release.provider(), release.application()), release);
+            }
+            current.releases.set(releases);
+        }
+        return Optional.ofNullable(releases.get(new Key(provider, application)));
+    }
+
+    /**
+     * Gives a release or changes it; one that is the same already leaves no event.
+     *
+     * @throws NotAllowed unless the actor is an operator or administers that provider
+     * @throws IllegalArgumentException for a claim that nobody knows
+     */
+    @Transactional
+    public void save(Release release, Actor actor) {
+        check(release.provider(), actor);
+        if (!Release.KNOWN_CLAIMS.containsAll(release.claims())) {
+            throw new IllegalArgumentException("a release names claims of " + Release.KNOWN_CLAIMS);
+        }
+        int changed = jdbc.sql("""
+                insert into release (provider, application, body) values (:provider, :application, :body)
+                on conflict (provider, application) do update set body = excluded.body
+                    where release.body is distinct from excluded.body
+                """)
+                .param("provider", release.provider())
+                .param("application", release.application())
+                .param("body", Json.jsonb(sorted(release)))
+                .update();
+        if (changed > 0) {
+            events.publishEvent(new ReleaseChanged(release.provider(), release.application(), actor));
+        }
+    }
+
+    /**
+     * Withdraws a release; one that there is not leaves no event.
+     *
+     * @throws NotAllowed unless the actor is an operator or administers that provider
+     */
+    @Transactional
+    public void remove(String provider, String application, Actor actor) {
+        check(provider, actor);
+        int removed = jdbc.sql("delete from release where provider = :provider and application = :application")
+                .param("provider", provider)
+                .param("application", application)
+                .update();
+        if (removed > 0) {
+            events.publishEvent(new ReleaseChanged(provider, application, actor));
+        }
+    }
+
+    /** Its claims in order, so that the same release is the same JSON. */
+    private static Map<String, Object> sorted(Release release) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("provider", release.provider());
+        body.put("application", release.application());
+        body.put("claims", release.claims().stream().sorted().toList());
+        body.put("until", release.until());
+        body.put("legalBasis", release.legalBasis());
+        return body;
+    }
+
+    private static void check(String provider, Actor actor) {
+        if (!actor.isOperator() && !actor.administers(provider)) {
+            throw new NotAllowed("a release of " + provider + " is given by its own provider-admin or an operator");
+        }
+    }
+}
