@@ -9,7 +9,7 @@ if (remember) {
     } else {
       target.searchParams.delete('auto');
     }
-    link.href = target.href;
+    link.setAttribute('href', target.pathname + target.search);
   });
   remember.addEventListener('change', carry);
   // Browsers restore a tick on the way back without telling.

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -72,7 +73,7 @@ final class Languages implements LocaleResolver {
             return Optional.empty();
         }
         return Stream.of(request.getLocales())
-                .flatMap(locales -> java.util.Collections.list(locales).stream())
+                .flatMap(locales -> Collections.list(locales).stream())
                 .flatMap(l -> known(l.getLanguage()).stream())
                 .findFirst();
     }

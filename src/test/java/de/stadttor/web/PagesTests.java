@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,49 @@ class PagesTests {
                 .startsWith("stadttor_lang=en;")
                 .contains("HttpOnly", "SameSite=Lax", "Path=/");
         assertThat(get("/sample/home").headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void headersAllowThePageItsOwnFilesAndNothingElse() {
+        HttpResponse<String> answer = get("/sample/home");
+        assertThat(header(answer, "Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+                        + "form-action 'self' http://localhost:9001; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+        assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
+        assertThat(header(answer, "Permissions-Policy")).contains("camera=()");
+        assertThat(answer.body()).doesNotContain("style=").doesNotContain("onclick");
+    }
+
+    @Test
+    void namesFromOutsideStayText() {
+        for (String name : List.of("home-evil", "refusal-evil", "consent-evil")) {
+            HttpResponse<String> answer = get("/sample/" + name);
+            assertThat(answer.body())
+                    .as(name)
+                    .contains("&lt;script&gt;")
+                    .doesNotContain("\u202E")
+                    .doesNotContain("\u0000")
+                    .doesNotContain("href=\"javascript:")
+                    .doesNotContain("mailto:\u202E");
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void staticFilesAreKeptForEverUnderTheNameOfTheirContent() {
+        String home = get("/sample/home").body();
+        String style = home.replaceAll("(?s).*href=\"(/assets/[0-9a-f]+/stadttor.css)\".*", "$1");
+        HttpResponse<String> answer = get(style);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Cache-Control")).contains("max-age=31536000", "immutable");
+        assertThat(header(answer, "Content-Type")).startsWith("text/css");
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
     }
 
     private static String language(String path, String... headers) {

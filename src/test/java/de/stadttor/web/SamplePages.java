@@ -23,6 +23,8 @@ final class SamplePages {
     /** Names as an attacker would choose them. */
     static final String EVIL = "\u202Egnp.exe <script>document.title='owned'</script>\"'>&\u0000\r\nSet-Cookie: a=b";
 
+    private static final String EVIL_FLOW = "f1\"><script>document.title='owned'</script>";
+
     static final Help DRESDEN_HELP = new Help("Servicedesk", "servicedesk@dresden.example", "+49 351 0000000");
 
     private static final String BACK = "http://127.0.0.1:9/callback?error=access_denied";
@@ -57,7 +59,7 @@ final class SamplePages {
                         new Help(EVIL, EVIL, EVIL),
                         EVIL,
                         "javascript:document.title='owned'",
-                        EVIL));
+                        EVIL_FLOW));
         for (FailureKind kind : FailureKind.values()) {
             pages.put("failure-" + kind.code(), failure(kind));
         }
@@ -102,7 +104,7 @@ final class SamplePages {
                 List.of(new Choice("evil\"><script>", EVIL, List.of(EVIL), false)),
                 null,
                 EVIL,
-                EVIL,
+                EVIL_FLOW,
                 "javascript:document.title='owned'",
                 EVIL,
                 Problem.EMAIL_UNKNOWN);

@@ -1,0 +1,102 @@
+package de.stadttor.testing;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The machine's own Chromium, one for all tests of this JVM; a test takes a {@link #context} of its own and closes it.
+ * Playwright belongs to the thread that started it: tests that use it do not run in parallel.
+ */
+public final class Browser {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    private static final com.microsoft.playwright.Browser CHROMIUM = launch();
+
+    private Browser() {}
+
+    /** A new browser, as it were: no cookies, German, 1280 pixels wide. */
+    public static BrowserContext context() {
+        return context(options());
+    }
+
+    public static BrowserContext context(NewContextOptions options) {
+        BrowserContext context = CHROMIUM.newContext(options);
+        context.setDefaultTimeout(15_000);
+        return context;
+    }
+
+    /** What {@link #context()} starts from, to be changed. */
+    public static NewContextOptions options() {
+        return new NewContextOptions().setLocale("de-DE").setViewportSize(1280, 900);
+    }
+
+    /**
+     * What axe finds on this page, a line for each: rule and the element; empty is good. Legacy mode opens no second
+     * page for frames of other origins, of which there are none.
+     */
+    @SuppressWarnings("deprecation")
+    public static List<String> axe(Page page) {
+        return new AxeBuilder(page)
+                .setLegacyMode(true).analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
+                        .toList();
+    }
+
+    /** Whether anything needs scrolling sideways. */
+    public static boolean scrollsSideways(Page page) {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /**
+     * What goes wrong on this page from now on: errors of scripts and of the console, violations of the
+     * Content-Security-Policy among them, and files that are missing. Grows while the page is used.
+     */
+    public static List<String> troubles(Page page) {
+        List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                troubles.add("console: " + message.text());
+            }
+        });
+        page.onPageError(error -> troubles.add("script: " + error));
+        page.onRequestFailed(request -> troubles.add("failed: " + request.url() + " " + request.failure()));
+        return troubles;
+    }
+
+    private static com.microsoft.playwright.Browser launch() {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(executable())
+                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+    }
+
+    private static Path executable() {
+        Stream<Path> onPath = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(Path::of);
+        return Stream.concat(Stream.of(Path.of("/usr/bin")), onPath)
+                .flatMap(folder -> NAMES.stream().map(folder::resolve))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "The browser tests need Chromium: install it (Debian: apt-get install chromium)."));
+    }
+}
