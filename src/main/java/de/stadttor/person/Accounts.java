@@ -1,0 +1,112 @@
+package de.stadttor.person;
+
+import de.stadttor.federation.Provider;
+import de.stadttor.platform.Actor;
+import de.stadttor.platform.Json;
+import de.stadttor.platform.NotAllowed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The accounts of the hub: one for each upstream subject of a provider. No e-mail address ever leads to one. */
+@Component
+public class Accounts {
+
+    private static final String COLUMNS = "id, provider, enabled, created_at, claims, claims_read_at";
+
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Accounts(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody signed in at their provider: makes the account at the first time, and keeps what the provider says now.
+     * What is kept about a disabled account stays as it was.
+     */
+    public Person signedIn(UpstreamIdentity identity, Provider provider) {
+        if (!identity.providerId().equals(provider.id())) {
+            throw new IllegalArgumentException("an identity of another provider");
+        }
+        return jdbc.sql("""
+                insert into account (id, provider, upstream_subject, created_at, claims, claims_read_at)
+                values (:id, :provider, :subject, :now, :claims, :now)
+                on conflict (provider, upstream_subject) do update set
+                    claims = case when account.enabled then excluded.claims else account.claims end,
+                    claims_read_at =
+                        case when account.enabled then excluded.claims_read_at else account.claims_read_at end
+                returning
+                """ + COLUMNS)
+                .param("id", UUID.randomUUID())
+                .param("provider", provider.id())
+                .param("subject", identity.subject())
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("claims", Json.jsonb(PersonReader.read(identity, provider)))
+                .query(Accounts::person)
+                .single();
+    }
+
+    /** The person as their provider described them last. */
+    public Optional<Person> find(UUID accountId) {
+        return jdbc.sql("select " + COLUMNS + " from account where id = :id")
+                .param("id", accountId)
+                .query(Accounts::person)
+                .optional();
+    }
+
+    /**
+     * Nobody gets in with this account any more, whatever the provider says.
+     *
+     * @return false where it was disabled already, or does not exist
+     * @throws NotAllowed unless the actor is an operator or administers the account's provider
+     */
+    @Transactional
+    public boolean disable(UUID accountId, Actor actor) {
+        return set(accountId, false, actor);
+    }
+
+    /** Takes {@link #disable} back, under the same conditions. */
+    @Transactional
+    public boolean enable(UUID accountId, Actor actor) {
+        return set(accountId, true, actor);
+    }
+
+    private boolean set(UUID accountId, boolean enabled, Actor actor) {
+        Optional<String> provider = jdbc.sql("select provider from account where id = :id")
+                .param("id", accountId)
+                .query(String.class)
+                .optional();
+        if (!actor.isOperator() && !provider.map(actor::administers).orElse(false)) {
+            throw new NotAllowed("this needs the role provider-admin of the account's provider, or operator");
+        }
+        int changed = jdbc.sql("update account set enabled = :enabled where id = :id and enabled <> :enabled")
+                .param("enabled", enabled)
+                .param("id", accountId)
+                .update();
+        if (changed == 1) {
+            events.publishEvent(new AccountChanged(accountId, enabled, actor));
+        }
+        return changed == 1;
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        String claims = row.getString("claims");
+        OffsetDateTime read = row.getObject("claims_read_at", OffsetDateTime.class);
+        Instant readAt = (read == null ? row.getObject("created_at", OffsetDateTime.class) : read).toInstant();
+        ToldClaims told = claims == null ? ToldClaims.FORGOTTEN : Json.read(claims, ToldClaims.class);
+        return told.of(row.getObject("id", UUID.class), row.getString("provider"), row.getBoolean("enabled"), readAt);
+    }
+}

@@ -1,0 +1,125 @@
+package de.stadttor.upstream;
+
+import de.stadttor.federation.Provider;
+import de.stadttor.person.ClaimPath;
+import de.stadttor.platform.CallFailure;
+import de.stadttor.platform.OutgoingCalls;
+import de.stadttor.platform.OutgoingCalls.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The calls behind the browser's back: code for tokens, and the claims that the ID token lacks. */
+final class CodeExchange {
+
+    private final OutgoingCalls calls;
+    private final Function<String, Optional<String>> clientSecrets;
+
+    CodeExchange(OutgoingCalls calls, Function<String, Optional<String>> clientSecrets) {
+        this.calls = calls;
+        this.clientSecrets = clientSecrets;
+    }
+
+    /**
+     * @param idToken not yet verified
+     */
+    record Tokens(String idToken, @Nullable String accessToken) {}
+
+    Tokens redeem(Provider provider, Metadata metadata, String code, String codeVerifier, URI redirectUri)
+            throws UpstreamFailure {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("code", code);
+        form.put("redirect_uri", redirectUri.toString());
+        form.put("code_verifier", codeVerifier);
+        Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
+        Optional<String> secret = clientSecrets.apply(provider.id());
+        if (secret.isPresent() && !metadata.takesSecretInBody()) {
+            headers.put("Authorization", basic(provider.clientId(), secret.get()));
+        } else {
+            form.put("client_id", provider.clientId());
+            secret.ifPresent(value -> form.put("client_secret", value));
+        }
+        Map<String, Object> answer = BoundedJson.object("the token answer", tokenAnswer(metadata, form, headers));
+        if (!(answer.get("id_token") instanceof String idToken)) {
+            throw UpstreamFailure.nonsense("the token answer lacks an ID token");
+        }
+        return new Tokens(idToken, answer.get("access_token") instanceof String token ? token : null);
+    }
+
+    /**
+     * The claims of the ID token, and where the claims that the provider's profile names are not all among them, those
+     * of userinfo too. What the ID token says stands: it alone is signed.
+     */
+    Map<String, Object> withUserinfo(
+            Provider provider, Metadata metadata, Map<String, Object> claims, @Nullable String accessToken)
+            throws UpstreamFailure {
+        URI endpoint = metadata.userinfoEndpoint();
+        if (endpoint == null || accessToken == null || hasAll(provider.claims(), claims)) {
+            return claims;
+        }
+        Map<String, Object> userinfo = BoundedJson.claims("userinfo", userinfo(endpoint, accessToken));
+        // OpenID Connect Core 1.0, section 5.3.2: sub MUST be verified to exactly match; else nothing of it counts.
+        if (!Objects.equals(claims.get("sub"), userinfo.get("sub"))) {
+            throw UpstreamFailure.nonsense("userinfo is about another person");
+        }
+        Map<String, Object> all = new LinkedHashMap<>(userinfo);
+        all.putAll(claims);
+        return all;
+    }
+
+    private static boolean hasAll(Provider.ClaimProfile profile, Map<String, Object> claims) {
+        return Stream.of(profile.groups(), profile.roles(), profile.orgUnit(), profile.ags())
+                .filter(Objects::nonNull)
+                .allMatch(name -> ClaimPath.find(claims, name).isPresent());
+    }
+
+    private String tokenAnswer(Metadata metadata, Map<String, String> form, Map<String, String> headers)
+            throws UpstreamFailure {
+        try {
+            Response response = calls.postForm(metadata.tokenEndpoint(), form, headers);
+            if (response.status() == 400 || response.status() == 401) {
+                throw UpstreamFailure.nonsense("token endpoint: error " + error(response));
+            }
+            return Answers.body("token endpoint", response);
+        } catch (CallFailure e) {
+            throw Answers.failure("token endpoint", e);
+        }
+    }
+
+    private String userinfo(URI endpoint, String accessToken) throws UpstreamFailure {
+        try {
+            return Answers.body(
+                    "userinfo",
+                    calls.get(
+                            endpoint, Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
+        } catch (CallFailure e) {
+            throw Answers.failure("userinfo", e);
+        }
+    }
+
+    private static String error(Response response) {
+        try {
+            Object error = BoundedJson.object("the error", response.body()).get("error");
+            return String.valueOf(error).replaceAll("[^a-z_]", "?");
+        } catch (UpstreamFailure e) {
+            return "unknown";
+        }
+    }
+
+    /** RFC 6749 section 2.3.1: each part form-encoded before it is joined. */
+    private static String basic(String clientId, String secret) {
+        String credentials = URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+}

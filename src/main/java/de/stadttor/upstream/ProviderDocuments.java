@@ -1,0 +1,80 @@
+package de.stadttor.upstream;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import de.stadttor.federation.Provider;
+import de.stadttor.platform.CallFailure;
+import de.stadttor.platform.OutgoingCalls;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What providers publish about themselves: discovery documents and keys, fetched on first need. */
+final class ProviderDocuments {
+
+    private static final Map<String, String> JSON = Map.of("Accept", "application/json");
+
+    private final OutgoingCalls calls;
+    private final Clock clock;
+    private final Map<Of, Documents> known = new ConcurrentHashMap<>();
+
+    private record Of(String providerId, String issuer) {}
+
+    private record Documents(LastGood<Metadata> metadata, LastGood<JWKSet> keys) {}
+
+    ProviderDocuments(OutgoingCalls calls, Clock clock) {
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    Metadata metadata(Provider provider) throws UpstreamFailure {
+        return of(provider).metadata().get();
+    }
+
+    JWKSet keys(Provider provider) throws UpstreamFailure {
+        return of(provider).keys().get();
+    }
+
+    /** For a key that {@code seen} lacks. */
+    JWKSet keysAfter(Provider provider, JWKSet seen) throws UpstreamFailure {
+        return of(provider).keys().newerThan(seen);
+    }
+
+    /**
+     * @param providerId the empty string for all of them
+     */
+    void forget(String providerId) {
+        known.keySet().removeIf(of -> providerId.isEmpty() || of.providerId().equals(providerId));
+    }
+
+    private Documents of(Provider provider) {
+        return known.computeIfAbsent(new Of(provider.id(), provider.issuer()), of -> {
+            LastGood<Metadata> metadata = new LastGood<>(() -> discover(of.issuer()), clock);
+            return new Documents(
+                    metadata, new LastGood<>(() -> fetchKeys(metadata.get().jwksUri()), clock));
+        });
+    }
+
+    private Metadata discover(String issuer) throws UpstreamFailure {
+        String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+        URI address = URI.create(base + "/.well-known/openid-configuration");
+        return Metadata.of(issuer, BoundedJson.object("the discovery document", document(address, "discovery")));
+    }
+
+    private JWKSet fetchKeys(URI address) throws UpstreamFailure {
+        try {
+            return JWKSet.parse(BoundedJson.object("the key set", document(address, "keys")));
+        } catch (ParseException e) {
+            throw UpstreamFailure.nonsense("the key set cannot be read");
+        }
+    }
+
+    private String document(URI address, String what) throws UpstreamFailure {
+        try {
+            return Answers.body(what, calls.get(address, JSON));
+        } catch (CallFailure e) {
+            throw Answers.failure(what, e);
+        }
+    }
+}
