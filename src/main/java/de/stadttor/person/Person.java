@@ -1,6 +1,7 @@
 package de.stadttor.person;
 
 import de.stadttor.federation.Assurance;
+import de.stadttor.federation.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,17 @@ public record Person(
      * @param assurance null when the provider's acr is not in its assurance table
      * @param authTime at the provider
      */
-    public record SignIn(@Nullable Assurance assurance, Instant authTime, List<String> amr) {}
+    public record SignIn(@Nullable Assurance assurance, Instant authTime, List<String> amr) {
+
+        public SignIn {
+            amr = List.copyOf(amr);
+        }
+
+        /** Reads the provider's acr by its assurance table; what is missing or not listed is worth nothing. */
+        public static SignIn of(Provider provider, @Nullable String acr, Instant authTime, List<String> amr) {
+            return new SignIn(acr == null ? null : provider.assurance().get(acr), authTime, amr);
+        }
+    }
 
     public Person {
         groups = Set.copyOf(groups);

@@ -64,8 +64,21 @@ public class HubSessions {
      */
     public record Opened(HubSession session, String cookie) {}
 
-    /** Begins a session for the person who just signed in upstream; always a new one, whatever the browser brought. */
-    public Opened open(UUID accountId, UpstreamIdentity identity) {
+    /**
+     * Begins a session for the person who just signed in upstream; always with a new cookie, whatever the browser
+     * brought. Somebody who signs in once more keeps the session, and with it what other applications got of it;
+     * another person's session ends.
+     *
+     * @param before the browser's session until now, null for none
+     */
+    @Transactional
+    public Opened open(UUID accountId, UpstreamIdentity identity, @Nullable HubSession before) {
+        if (before != null && before.accountId().equals(accountId)) {
+            return renew(before, identity);
+        }
+        if (before != null) {
+            end(before.id());
+        }
         Instant now = clock.instant();
         HubSession session = new HubSession(
                 OpaqueKeys.newId(now.plus(LIFETIME)),
@@ -98,12 +111,48 @@ public class HubSessions {
                 .param("now", utc(now))
                 .param("expiresAt", utc(session.expiresAt()))
                 .update();
+        return new Opened(session, cookie(session.id(), secret));
+    }
+
+    private Opened renew(HubSession before, UpstreamIdentity identity) {
+        Instant now = clock.instant();
+        HubSession session = new HubSession(
+                before.id(),
+                before.accountId(),
+                before.providerId(),
+                identity.authTime(),
+                identity.acr(),
+                identity.amr(),
+                identity.sid(),
+                before.createdAt(),
+                now,
+                before.expiresAt());
+        byte[] secret = new byte[SECRET];
+        random.nextBytes(secret);
+        jdbc.sql("""
+                update hub_session set secret_hash = :hash, auth_time = :authTime, acr = :acr, amr = :amr,
+                    upstream_sid = :upstreamSid, upstream_id_token = :idToken, last_access_at = :now
+                where id = :id
+                """)
+                .param("id", session.id())
+                .param("hash", OpaqueKeys.sha256(secret))
+                .param("authTime", utc(session.authTime()))
+                .param("acr", session.acr())
+                .param("amr", session.amr().toArray(new String[0]))
+                .param("upstreamSid", session.upstreamSid())
+                .param("idToken", idTokens.seal(identity.idToken()))
+                .param("now", utc(now))
+                .update();
+        return new Opened(session, cookie(session.id(), secret));
+    }
+
+    private static String cookie(UUID id, byte[] secret) {
         byte[] cookie = ByteBuffer.allocate(16 + SECRET)
-                .putLong(session.id().getMostSignificantBits())
-                .putLong(session.id().getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
                 .put(secret)
                 .array();
-        return new Opened(session, Base64.getUrlEncoder().withoutPadding().encodeToString(cookie));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(cookie);
     }
 
     /**

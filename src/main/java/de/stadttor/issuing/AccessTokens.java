@@ -1,0 +1,145 @@
+package de.stadttor.issuing;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import de.stadttor.application.Applications;
+import de.stadttor.keys.SigningKeys;
+import de.stadttor.platform.OpaqueKeys;
+import de.stadttor.platform.Settings;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Access tokens as they come back to the hub: at userinfo, introspection, revocation and its own API. */
+@Component
+public class AccessTokens {
+
+    private final SigningKeys keys;
+    private final Grants grants;
+    private final Entitlements entitlements;
+    private final Applications applications;
+    private final JdbcClient jdbc;
+    private final Settings settings;
+    private final Clock clock;
+
+    AccessTokens(
+            SigningKeys keys,
+            Grants grants,
+            Entitlements entitlements,
+            Applications applications,
+            JdbcClient jdbc,
+            Settings settings,
+            Clock clock) {
+        this.keys = keys;
+        this.grants = grants;
+        this.entitlements = entitlements;
+        this.applications = applications;
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * An access token that counts: signed by the hub, not expired, not taken back, and its grant lives.
+     *
+     * @param grant null for a token of client_credentials
+     * @param entitlement what the grant is worth now; null without a grant
+     */
+    public record Living(
+            JWTClaimsSet claims,
+            @Nullable Grant grant,
+            @Nullable Entitlement entitlement) {
+
+        public String clientId() {
+            return String.valueOf(claims.getClaim("client_id"));
+        }
+
+        public Set<String> scopes() {
+            return Set.copyOf(
+                    Arrays.asList(String.valueOf(claims.getClaim("scope")).split(" ")));
+        }
+
+        /** The roles that the token carries; empty where it carries none. */
+        public Set<String> roles() {
+            try {
+                List<String> roles = claims.getStringListClaim("roles");
+                return roles == null ? Set.of() : Set.copyOf(roles);
+            } catch (ParseException e) {
+                return Set.of();
+            }
+        }
+
+        /** The account of the person it is about, null for a token of client_credentials. */
+        public @Nullable UUID accountId() {
+            return grant == null ? null : grant.accountId();
+        }
+
+        /** The provider of the person it is about, null for a token of client_credentials. */
+        public @Nullable String providerId() {
+            return entitlement == null ? null : entitlement.provider().id();
+        }
+    }
+
+    /** The token, if it counts. */
+    public Optional<Living> living(String token) {
+        return signed(token).filter(claims -> !revoked(claims)).flatMap(this::withGrant);
+    }
+
+    private Optional<JWTClaimsSet> signed(String token) {
+        return keys.verify(token, Set.of(TokenSigner.ACCESS_TOKEN_TYPE))
+                .filter(claims -> settings.issuer().equals(claims.getIssuer()))
+                .filter(claims ->
+                        clock.instant().isBefore(claims.getExpirationTime().toInstant()));
+    }
+
+    private Optional<Living> withGrant(JWTClaimsSet claims) {
+        String grantId = TokenSigner.grantOf(claims.getJWTID());
+        if (grantId.isEmpty()) {
+            return applications
+                    .find(String.valueOf(claims.getClaim("client_id")))
+                    .filter(application -> application.grants().contains("client_credentials"))
+                    .map(application -> new Living(claims, null, null));
+        }
+        return grants.alive(UUID.fromString(grantId))
+                .flatMap(grant -> entitlements
+                        .of(grant)
+                        .filter(entitlement -> entitlement.decision().admitted())
+                        .map(entitlement -> new Living(claims, grant, entitlement)));
+    }
+
+    private boolean revoked(JWTClaimsSet claims) {
+        return jdbc.sql("select exists (select from revoked_token where key = :key)")
+                .param("key", revocationKey(claims))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Takes an access token back until it expires (RFC 7009); one that is not the application's is left alone. */
+    void revoke(String token, String clientId) {
+        signed(token)
+                .filter(claims -> clientId.equals(claims.getClaim("client_id")))
+                .ifPresent(claims -> {
+                    Instant end = claims.getExpirationTime().toInstant();
+                    jdbc.sql("insert into revoked_token (key, expires_at) values (:key, :end) on conflict do nothing")
+                            .param("key", revocationKey(claims))
+                            .param("end", end.atOffset(ZoneOffset.UTC))
+                            .update();
+                });
+    }
+
+    /** The day of the token's end stands in its jti, behind the grant. */
+    private static byte[] revocationKey(JWTClaimsSet claims) {
+        String jti = claims.getJWTID();
+        String secret = jti.substring(jti.indexOf('.') + 1);
+        return OpaqueKeys.storedKey(secret).orElseGet(() -> OpaqueKeys.sha256(jti.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

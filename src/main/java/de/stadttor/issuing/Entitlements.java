@@ -1,0 +1,67 @@
+package de.stadttor.issuing;
+
+import de.stadttor.access.AccessDecision;
+import de.stadttor.access.AccessDecisions;
+import de.stadttor.application.Application;
+import de.stadttor.application.Applications;
+import de.stadttor.federation.Provider;
+import de.stadttor.federation.Providers;
+import de.stadttor.person.Accounts;
+import de.stadttor.person.Person;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/** Asks, for a grant, what the person may have now. */
+@Component
+class Entitlements {
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Applications applications;
+    private final AccessDecisions decisions;
+
+    Entitlements(Accounts accounts, Providers providers, Applications applications, AccessDecisions decisions) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.applications = applications;
+        this.decisions = decisions;
+    }
+
+    /**
+     * What the grant is worth.
+     *
+     * @return empty when its account, provider or application is gone altogether
+     */
+    Optional<Entitlement> of(Grant grant) {
+        Optional<Person> person = accounts.find(grant.accountId());
+        Optional<Application> application = applications.find(grant.applicationId());
+        if (person.isEmpty() || application.isEmpty()) {
+            return Optional.empty();
+        }
+        return providers
+                .find(person.get().providerId())
+                .map(provider -> of(grant, person.get(), provider, application.get()));
+    }
+
+    private Entitlement of(Grant grant, Person person, Provider provider, Application application) {
+        Person.SignIn signIn = Person.SignIn.of(provider, grant.acr(), grant.authTime(), grant.amr());
+        AccessDecision decision = decisions.decide(person, signIn, application);
+        return new Entitlement(
+                person, signIn, provider, application, decision, audienceRoles(person, signIn, application, decision));
+    }
+
+    private SortedSet<String> audienceRoles(
+            Person person, Person.SignIn signIn, Application application, AccessDecision decision) {
+        if (application.tokenAudience().equals(application.id())) {
+            return decision.roles();
+        }
+        return applications
+                .find(application.tokenAudience())
+                .map(audience -> decisions.decide(person, signIn, audience))
+                .filter(AccessDecision::admitted)
+                .map(AccessDecision::roles)
+                .orElseGet(TreeSet::new);
+    }
+}

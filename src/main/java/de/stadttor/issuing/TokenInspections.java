@@ -1,0 +1,102 @@
+package de.stadttor.issuing;
+
+import de.stadttor.application.Application;
+import de.stadttor.application.Applications;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Introspection (RFC 7662) and revocation (RFC 7009). An application learns of tokens that were issued to it or for it,
+ * and of no others; it takes back its own.
+ */
+@Component
+public class TokenInspections implements AuthenticationProvider {
+
+    private final Applications applications;
+    private final AccessTokens accessTokens;
+    private final Grants grants;
+    private final Subjects subjects;
+
+    TokenInspections(Applications applications, AccessTokens accessTokens, Grants grants, Subjects subjects) {
+        this.applications = applications;
+        this.accessTokens = accessTokens;
+        this.grants = grants;
+        this.subjects = subjects;
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return OAuth2TokenIntrospectionAuthenticationToken.class.isAssignableFrom(type)
+                || OAuth2TokenRevocationAuthenticationToken.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        Application caller = ClientAuthentication.authenticated(authentication, applications);
+        if (authentication instanceof OAuth2TokenRevocationAuthenticationToken revocation) {
+            return revoke(revocation, caller);
+        }
+        OAuth2TokenIntrospectionAuthenticationToken introspection =
+                (OAuth2TokenIntrospectionAuthenticationToken) authentication;
+        OAuth2TokenIntrospection found = caller.isPublicClient()
+                ? inactive()
+                : accessToken(introspection.getToken(), caller)
+                        .or(() -> refreshToken(introspection.getToken(), caller))
+                        .orElseGet(TokenInspections::inactive);
+        return new OAuth2TokenIntrospectionAuthenticationToken(
+                introspection.getToken(), (Authentication) introspection.getPrincipal(), found);
+    }
+
+    private Optional<OAuth2TokenIntrospection> accessToken(String token, Application caller) {
+        return accessTokens
+                .living(token)
+                .filter(living -> living.clientId().equals(caller.id())
+                        || living.claims().getAudience().contains(caller.id()))
+                .map(living -> {
+                    OAuth2TokenIntrospection.Builder answer =
+                            OAuth2TokenIntrospection.builder(true).tokenType("Bearer");
+                    answer.claims(claims -> {
+                        claims.putAll(living.claims().getClaims());
+                        claims.put("exp", living.claims().getExpirationTime().toInstant());
+                        claims.put("iat", living.claims().getIssueTime().toInstant());
+                        claims.put(
+                                "scope", new TreeSet<>(living.scopes()).stream().toList());
+                    });
+                    return answer.build();
+                });
+    }
+
+    private Optional<OAuth2TokenIntrospection> refreshToken(String token, Application caller) {
+        return grants.ofRefreshToken(token)
+                .filter(grant -> grant.applicationId().equals(caller.id()))
+                .map(grant -> OAuth2TokenIntrospection.builder(true)
+                        .clientId(caller.id())
+                        .subject(subjects.of(grant.accountId(), caller))
+                        .scopes(scopes -> scopes.addAll(new TreeSet<>(grant.scopes())))
+                        .expiresAt(grant.expiresAt())
+                        .build());
+    }
+
+    private static OAuth2TokenIntrospection inactive() {
+        return OAuth2TokenIntrospection.builder(false).build();
+    }
+
+    private Authentication revoke(OAuth2TokenRevocationAuthenticationToken revocation, Application caller) {
+        String token = revocation.getToken();
+        Optional<Grant> family = grants.ofRefreshToken(token)
+                .filter(grant -> grant.applicationId().equals(caller.id()));
+        if (family.isPresent()) {
+            grants.end(family.get().id());
+        } else {
+            accessTokens.revoke(token, caller.id());
+        }
+        revocation.setAuthenticated(true);
+        return revocation;
+    }
+}

@@ -1,0 +1,134 @@
+package de.stadttor.issuing;
+
+import de.stadttor.application.Application;
+import de.stadttor.application.Applications;
+import de.stadttor.issuing.Redemption.Redeemed;
+import de.stadttor.issuing.Redemption.Refused;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** The token endpoint's three grants: first redeem, in one transaction, then sign. */
+@Component
+public class TokenRequests implements AuthenticationProvider {
+
+    private final Applications applications;
+    private final Grants grants;
+    private final TokenSigner signer;
+
+    TokenRequests(Applications applications, Grants grants, TokenSigner signer) {
+        this.applications = applications;
+        this.grants = grants;
+        this.signer = signer;
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return OAuth2AuthorizationGrantAuthenticationToken.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        Application application = ClientAuthentication.authenticated(authentication, applications);
+        OAuth2AuthorizationGrantAuthenticationToken request =
+                (OAuth2AuthorizationGrantAuthenticationToken) authentication;
+        if (!application.grants().contains(request.getGrantType().getValue())) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+        }
+        if (request.getAdditionalParameters().containsKey("resource")) {
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error("invalid_target", "resource is not supported", null));
+        }
+        return switch (request) {
+            case OAuth2AuthorizationCodeAuthenticationToken code ->
+                answer(
+                        code,
+                        application,
+                        grants.redeemCode(
+                                code.getCode(),
+                                application,
+                                code.getRedirectUri(),
+                                text(code.getAdditionalParameters().get("code_verifier"))));
+            case OAuth2RefreshTokenAuthenticationToken refresh ->
+                answer(
+                        refresh,
+                        application,
+                        grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes()));
+            case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application);
+            default -> throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE);
+        };
+    }
+
+    private Authentication answer(Authentication request, Application application, Redemption redemption) {
+        return switch (redemption) {
+            case Refused refused ->
+                throw new OAuth2AuthenticationException(new OAuth2Error(refused.error(), refused.description(), null));
+            case Redeemed redeemed -> tokens(request, application, redeemed);
+        };
+    }
+
+    private Authentication tokens(Authentication request, Application application, Redeemed redeemed) {
+        TokenSigner.Signed access = signer.accessToken(redeemed.grant(), redeemed.entitlement(), redeemed.scopes());
+        Map<String, Object> further = new LinkedHashMap<>();
+        if (redeemed.scopes().contains("openid")) {
+            further.put(
+                    "id_token",
+                    signer.idToken(redeemed.grant(), redeemed.entitlement(), access.value())
+                            .value());
+        }
+        String refresh = redeemed.refreshToken();
+        return new OAuth2AccessTokenAuthenticationToken(
+                RegisteredClients.of(application),
+                client(request),
+                bearer(access, redeemed.scopes()),
+                refresh == null
+                        ? null
+                        : new OAuth2RefreshToken(
+                                refresh, access.issuedAt(), redeemed.grant().expiresAt()),
+                further);
+    }
+
+    private Authentication service(OAuth2ClientCredentialsAuthenticationToken request, Application application) {
+        if (application.isPublicClient()) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+        }
+        Set<String> scopes = request.getScopes().isEmpty() ? application.scopes() : request.getScopes();
+        if (!application.scopes().containsAll(scopes)) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_SCOPE);
+        }
+        return new OAuth2AccessTokenAuthenticationToken(
+                RegisteredClients.of(application),
+                client(request),
+                bearer(signer.serviceToken(application, scopes), scopes));
+    }
+
+    private static Authentication client(Authentication request) {
+        if (request.getPrincipal() instanceof Authentication client) {
+            return client;
+        }
+        throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+    }
+
+    private static OAuth2AccessToken bearer(TokenSigner.Signed signed, Set<String> scopes) {
+        return new OAuth2AccessToken(
+                OAuth2AccessToken.TokenType.BEARER, signed.value(), signed.issuedAt(), signed.expiresAt(), scopes);
+    }
+
+    private static @Nullable String text(@Nullable Object parameter) {
+        return parameter instanceof String text && !text.isEmpty() ? text : null;
+    }
+}

@@ -1,0 +1,203 @@
+package de.stadttor.web;
+
+import de.stadttor.federation.Municipality;
+import de.stadttor.federation.Provider;
+import de.stadttor.federation.Providers;
+import de.stadttor.homerealm.HomeRealm;
+import de.stadttor.issuing.AuthorizationRequest;
+import de.stadttor.route.AuthorizationRoute;
+import de.stadttor.route.Flow;
+import de.stadttor.route.LogoutRoute;
+import de.stadttor.route.Outcome;
+import de.stadttor.route.Outcome.Failed;
+import de.stadttor.route.Outcome.Failure;
+import de.stadttor.route.SignInRoute;
+import de.stadttor.session.HubSession;
+import de.stadttor.web.Page.Choice;
+import de.stadttor.web.Page.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The pages between the authorization request and its answer, each for one flow of this browser. */
+@Controller
+class SignInPages {
+
+    private final AuthorizationRoute authorization;
+    private final SignInRoute signIn;
+    private final LogoutRoute logout;
+    private final HomeRealm homeRealm;
+    private final Providers providers;
+    private final Arrivals arrivals;
+    private final FlowCookies flows;
+    private final ProviderMemory memory;
+    private final Pages pages;
+
+    SignInPages(
+            AuthorizationRoute authorization,
+            SignInRoute signIn,
+            LogoutRoute logout,
+            HomeRealm homeRealm,
+            Providers providers,
+            Arrivals arrivals,
+            FlowCookies flows,
+            ProviderMemory memory,
+            Pages pages) {
+        this.authorization = authorization;
+        this.signIn = signIn;
+        this.logout = logout;
+        this.homeRealm = homeRealm;
+        this.providers = providers;
+        this.arrivals = arrivals;
+        this.flows = flows;
+        this.memory = memory;
+        this.pages = pages;
+    }
+
+    @GetMapping("/login")
+    void homeRealm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Flow flow = flow(request);
+        AuthorizationRequest asked =
+                flow == null ? null : authorization.request(flow).orElse(null);
+        if (flow == null || asked == null) {
+            expired(request, response);
+            return;
+        }
+        String email = request.getParameter("email");
+        if (email != null) {
+            Optional<Provider> hinted = homeRealm.hinted(null, email);
+            if (hinted.isPresent()) {
+                leaveFor(request, response, flow, hinted.get(), email.strip());
+                return;
+            }
+        }
+        Problem problem = email == null ? null : email.isBlank() ? Problem.EMAIL_MISSING : Problem.EMAIL_UNKNOWN;
+        List<Provider> offered =
+                providers.all().stream().filter(Provider::enabled).toList();
+        pages.write(
+                request,
+                response,
+                HttpServletResponse.SC_OK,
+                new Page.HomeRealm(
+                        offered.stream().map(SignInPages::choice).toList(),
+                        memory.read(request).providerId(),
+                        asked.application().name(pages.language(request)),
+                        flow.id(),
+                        authorization
+                                .givenUp(flow)
+                                .filter(Outcome.ToApplication.class::isInstance)
+                                .map(back -> ((Outcome.ToApplication) back)
+                                        .location()
+                                        .toString())
+                                .orElse(null),
+                        email == null ? asked.loginHint() : email,
+                        problem),
+                offered.stream().map(Provider::issuer).toList());
+    }
+
+    private static Choice choice(Provider provider) {
+        return new Choice(
+                provider.id(),
+                provider.name(),
+                provider.municipalities().stream().map(Municipality::name).toList(),
+                true);
+    }
+
+    @GetMapping("/login/to/{provider}")
+    void toProvider(@PathVariable String provider, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Flow flow = flow(request);
+        Provider chosen = providers.find(provider).orElse(null);
+        if (flow == null || chosen == null) {
+            expired(request, response);
+            return;
+        }
+        leaveFor(request, response, flow, chosen, null);
+    }
+
+    private void leaveFor(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Flow flow,
+            Provider provider,
+            @Nullable String email)
+            throws IOException {
+        memory.remember(response, provider.id(), request.getParameter("auto") != null);
+        Outcome outcome = signIn.toProvider(flow, provider, email, pages.language(request));
+        arrivals.show(request, response, flow, arrivals.session(request), outcome);
+    }
+
+    @GetMapping("/login/callback/{provider}")
+    void fromProvider(@PathVariable String provider, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String state = Parameters.single(request, "state");
+        Flow flow = state == null
+                ? null
+                : flows.find(request, state.split("\\.", 2)[0]).orElse(null);
+        Provider answering = providers.find(provider).orElse(null);
+        if (flow == null || answering == null) {
+            expired(request, response);
+            return;
+        }
+        HubSession before = arrivals.session(request);
+        arrivals.show(request, response, flow, signIn.fromProvider(flow, answering, Parameters.of(request), before));
+    }
+
+    /** Not me: ends the hub's session and the provider's, then the same sign-in starts anew. */
+    @PostMapping("/login/other")
+    void anotherAccount(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Flow flow = flow(request);
+        if (flow == null) {
+            expired(request, response);
+            return;
+        }
+        flows.keep(request, response, flow.forAnotherAccount());
+        HubSession session = arrivals.session(request);
+        URI next = session == null ? URI.create("/login?flow=" + flow.id()) : logout.anotherAccount(session, flow.id());
+        arrivals.forget(response);
+        arrivals.redirect(request, response, next);
+    }
+
+    /** Where the provider sends the person after "another account". */
+    @GetMapping("/login/again")
+    void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Flow flow = flows.find(request, Parameters.single(request, "state")).orElse(null);
+        if (flow == null) {
+            expired(request, response);
+            return;
+        }
+        arrivals.redirect(request, response, URI.create("/login?flow=" + flow.id()));
+    }
+
+    @PostMapping("/login/consent")
+    void consented(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Flow flow = flow(request);
+        if (flow == null || flow.consentOf() == null) {
+            expired(request, response);
+            return;
+        }
+        boolean approved = "approve".equals(Parameters.single(request, "decision"));
+        arrivals.show(request, response, flow, authorization.consented(flow, arrivals.session(request), approved));
+    }
+
+    private @Nullable Flow flow(HttpServletRequest request) {
+        return flows.find(request, Parameters.single(request, "flow")).orElse(null);
+    }
+
+    private void expired(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        arrivals.show(
+                request,
+                response,
+                null,
+                null,
+                new Failed(Failure.FLOW_EXPIRED, null, null, null, "no such flow in this browser"));
+    }
+}
