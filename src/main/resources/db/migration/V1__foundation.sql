@@ -10,13 +10,14 @@ create table provider (
     changed_at       timestamptz not null default now()
 );
 
+-- Checked at the end of a transaction, so that two providers can swap what they have.
 create table email_domain (
-    domain   text primary key,
+    domain   text primary key deferrable initially deferred,
     provider text not null references provider on delete cascade
 );
 
 create table municipality (
-    ags      text primary key,
+    ags      text primary key deferrable initially deferred,
     provider text not null references provider on delete cascade
 );
 

@@ -132,14 +132,16 @@ class RuleStore {
                 .toList();
         List<Rule> begun =
                 changes.stream().map(RuleChange::after).filter(Objects::nonNull).toList();
-        for (List<Rule> chunk : chunks(ended)) {
+        if (!ended.isEmpty()) {
+            // a join, since a list in the condition is looked through for each row where statistics are missing
             jdbc.sql("""
                     update rule set until_version = :version
-                    where provider = :provider and until_version is null and id = any (:ids)
+                    from unnest(:ids) as gone (id)
+                    where rule.provider = :provider and rule.until_version is null and rule.id = gone.id
                     """)
                     .param("version", version)
                     .param("provider", provider)
-                    .param("ids", chunk.stream().map(Rule::id).toArray(String[]::new))
+                    .param("ids", ended.stream().map(Rule::id).toArray(String[]::new))
                     .update();
         }
         for (List<Rule> chunk : chunks(begun)) {
