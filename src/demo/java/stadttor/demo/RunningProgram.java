@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class RunningProgram {
 
     private static final int LINES_IN_AN_ERROR = 5;
+
+    private static final Set<RunningProgram> RUNNING = ConcurrentHashMap.newKeySet();
+    private static volatile boolean ending;
 
     private final String name;
     private final Path log;
@@ -42,6 +46,11 @@ final class RunningProgram {
             Process process = command.redirectErrorStream(true).start();
             process.getOutputStream().close();
             RunningProgram program = new RunningProgram(programName(line), log, process);
+            RUNNING.add(program);
+            if (ending) {
+                program.stop("KILL");
+                throw new DemoProblem("The demo is being stopped.");
+            }
             Thread.ofVirtual().name("log of " + program.name).start(program::copyOutput);
             return program;
         } catch (IOException e) {
@@ -105,6 +114,7 @@ final class RunningProgram {
 
     void awaitSuccess(int seconds) {
         await(process.onExit().thenCombine(outputEnded, (ended, output) -> ended), seconds);
+        RUNNING.remove(this);
         if (process.exitValue() != 0) {
             throw problem("failed");
         }
@@ -172,6 +182,18 @@ final class RunningProgram {
         }
     }
 
+    /** Ends all that run, and whatever is started from now on. */
+    static void stopAll() {
+        ending = true;
+        RUNNING.forEach(program -> signal(program.process.pid(), program.endSignal()));
+        RUNNING.forEach(program -> program.stop(program.endSignal()));
+    }
+
+    /** PostgreSQL would wait for its clients at SIGTERM. */
+    private String endSignal() {
+        return name.equals("postgres") ? "INT" : "TERM";
+    }
+
     /** Sends the signal, waits, and after 20 s ends the program and all that it started the hard way. */
     void stop(String signal) {
         List<ProcessHandle> descendants;
@@ -190,6 +212,7 @@ final class RunningProgram {
             Thread.currentThread().interrupt();
         }
         descendants.forEach(ProcessHandle::destroyForcibly);
+        RUNNING.remove(this);
     }
 
     /** @param name as {@code kill} knows it, {@code INT} for instance */
