@@ -76,7 +76,7 @@ class SecurityChains {
 
     @Bean
     @Order(1)
-    SecurityFilterChain authorizationServer(
+    SecurityFilterChain authorizationServerChain(
             HttpSecurity http,
             AuthorizationEndpoint authorization,
             ClientAuthentication clients,
@@ -125,7 +125,7 @@ class SecurityChains {
                         .authorizationServerMetadataEndpoint(
                                 m -> m.authorizationServerMetadataCustomizer(Discovery::describe))
                         .oidc(oidc -> openIdConnect(oidc, userInfo)));
-        http.oauth2ResourceServer(resource -> resource.authenticationManagerResolver(request -> bearerTokens(tokens)));
+        http.oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.authenticationManager(bearerTokens(tokens))));
         http.addFilterBefore(logout, LogoutFilter.class);
         http.addFilterBefore(new RepeatedParameters(), LogoutFilter.class);
         return stateless(http).build();
@@ -141,9 +141,9 @@ class SecurityChains {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens) {
+    SecurityFilterChain apiChain(HttpSecurity http, AccessTokens tokens) {
         http.securityMatcher("/api/**");
-        http.oauth2ResourceServer(resource -> resource.authenticationManagerResolver(request -> bearerTokens(tokens)));
+        http.oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.authenticationManager(bearerTokens(tokens))));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/api/v1/openapi.json", "/api/v1/configuration/schema")
                 .permitAll()
@@ -158,7 +158,7 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http) {
+    SecurityFilterChain pageChain(HttpSecurity http) {
         return stateless(http).build();
     }
 

@@ -1,0 +1,134 @@
+package de.stadttor.testing;
+
+import de.stadttor.Stadttor;
+import de.stadttor.configuration.Configuration;
+import de.stadttor.directory.KeycloakAdmin;
+import de.stadttor.directory.ProviderSetup;
+import de.stadttor.federation.Provider;
+import de.stadttor.platform.Actor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import stadttor.demo.EmbeddedKeycloak;
+import stadttor.demo.EmbeddedPostgres;
+import stadttor.demo.Folders;
+import stadttor.demo.Ports;
+
+/** The whole hub, as the demo configures it, in this process: on a database of its own and the shared Keycloak. */
+public final class HubUnderTest implements AutoCloseable {
+
+    public static final List<String> PROVIDERS = List.of("ebit-dresden", "kid-magdeburg", "lecos-leipzig");
+
+    private static @Nullable HubUnderTest shared;
+
+    private final ConfigurableApplicationContext context;
+    private final String issuer;
+
+    private HubUnderTest(ConfigurableApplicationContext context, String issuer) {
+        this.context = context;
+        this.issuer = issuer;
+    }
+
+    /** The hub that most tests share; who changes its configuration puts it back. */
+    public static synchronized HubUnderTest shared() {
+        if (shared == null) {
+            HubUnderTest started = start(TestWorld.postgres(), TestWorld.freshDatabase());
+            EmbeddedKeycloak keycloak = TestWorld.keycloak();
+            setUpRealms(keycloak, started.issuer());
+            started.apply(demoConfiguration(keycloak.url()));
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    /** A hub of one's own, empty. */
+    public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl) {
+        int port = Ports.free();
+        String issuer = "http://localhost:" + port;
+        SpringApplication application = new SpringApplication(Stadttor.class);
+        ConfigurableApplicationContext context = application.run(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--management.server.port=" + Ports.free(),
+                "--stadttor.issuer=" + issuer,
+                "--stadttor.demo=true",
+                "--stadttor.internal-targets=127.0.0.0/8,::1/128",
+                "--stadttor.key-encryption-key=" + Base64.getEncoder().encodeToString(new byte[32]),
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=" + postgres.user(),
+                "--spring.datasource.password=" + postgres.password());
+        return new HubUnderTest(context, issuer);
+    }
+
+    public String issuer() {
+        return issuer;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Applies a configuration as an operator of the machine would. */
+    public void apply(String yaml) {
+        bean(Configuration.class).apply(yaml, secrets(), Actor.SYSTEM, true);
+    }
+
+    /** The demo's configuration, with the providers where the test's Keycloak is. */
+    public static String demoConfiguration(String keycloakUrl) {
+        try {
+            Path file = Folders.project().resolve("src/demo/resources/demo-configuration.yaml");
+            return Files.readString(file).replace("http://localhost:9001", keycloakUrl);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the variables of the demo's configuration stand for. */
+    public static Map<String, String> secrets() {
+        Map<String, String> secrets = new TreeMap<>();
+        for (String provider : PROVIDERS) {
+            String name = provider.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            secrets.put(name + "_CLIENT_SECRET", provider + "-demo-secret");
+            secrets.put(name + "_DIRECTORY_SECRET", provider + "-directory-demo-secret");
+        }
+        for (String application : List.of("bauantrag", "meldeauskunft", "foerdermittel", "stadttor", "stadttor-cli")) {
+            String name = application.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+            secrets.put(name + "_CLIENT_SECRET", application + "-demo-secret");
+        }
+        return secrets;
+    }
+
+    private static void setUpRealms(EmbeddedKeycloak keycloak, String issuer) {
+        KeycloakAdmin admin =
+                new KeycloakAdmin(keycloak.url(), "master", EmbeddedKeycloak.ADMIN, EmbeddedKeycloak.ADMIN_PASSWORD);
+        for (String provider : PROVIDERS) {
+            new ProviderSetup(
+                            admin,
+                            new ProviderSetup.Wanted(
+                                    provider,
+                                    provider,
+                                    "stadttor",
+                                    provider + "-demo-secret",
+                                    "stadttor-directory",
+                                    provider + "-directory-demo-secret",
+                                    issuer,
+                                    new Provider.ClaimProfile("groups", "realm_roles", "department", "ags"),
+                                    !provider.equals("lecos-leipzig")))
+                    .apply();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

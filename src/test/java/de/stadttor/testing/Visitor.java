@@ -1,0 +1,139 @@
+package de.stadttor.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A person with a browser of their own, without the browser: keeps cookies, follows redirects, fills in forms. */
+public final class Visitor {
+
+    private static final int MOST_HOPS = 15;
+    private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    /**
+     * Where a walk ended: at a page, or on the way to an address that nobody follows any more.
+     *
+     * @param uri of the page, or where the last redirect points
+     * @param status of the last answer
+     * @param body of the page
+     */
+    public record Stop(URI uri, int status, String body, HttpResponse<String> response) {
+
+        /** A parameter of the address, empty where it is missing. */
+        public Optional<String> parameter(String name) {
+            return Optional.ofNullable(query(uri).get(name));
+        }
+
+        /** What the page gives as an attribute, empty where it has no such. */
+        public Optional<String> attribute(String name) {
+            Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(body);
+            return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
+        }
+    }
+
+    public CookieManager cookies() {
+        return cookies;
+    }
+
+    /** Follows redirects until a page, or until one leads to an address that starts like that. */
+    public Stop go(URI uri, String until) {
+        return follow(HttpRequest.newBuilder(uri).header("Accept", "text/html"), until);
+    }
+
+    /** Posts a form, then follows redirects. */
+    public Stop post(URI uri, Map<String, String> form, String until) {
+        return follow(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html")
+                        .POST(HttpRequest.BodyPublishers.ofString(encode(form))),
+                until);
+    }
+
+    /** Fills in Keycloak's sign-in page. */
+    public Stop signIn(Stop page, String user, String until) {
+        Matcher form = FORM.matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("no sign-in form at " + page.uri() + ":\n" + page.body());
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("username", user);
+        fields.put("password", "demo");
+        return post(page.uri().resolve(form.group(1).replace("&amp;", "&")), fields, until);
+    }
+
+    private Stop follow(HttpRequest.Builder request, String until) {
+        HttpRequest next = request.timeout(Duration.ofSeconds(30)).build();
+        for (int hop = 0; hop < MOST_HOPS; hop++) {
+            HttpResponse<String> response = send(next);
+            Optional<String> location = response.headers().firstValue("Location");
+            if (location.isEmpty() || response.statusCode() / 100 != 3) {
+                return new Stop(next.uri(), response.statusCode(), response.body(), response);
+            }
+            URI target = next.uri().resolve(location.get());
+            if (target.toString().startsWith(until)) {
+                return new Stop(target, response.statusCode(), response.body(), response);
+            }
+            next = HttpRequest.newBuilder(target)
+                    .header("Accept", "text/html")
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+        }
+        throw new AssertionError("more than " + MOST_HOPS + " redirects, the last to " + next.uri());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer from " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static String encode(Map<String, String> form) {
+        StringBuilder text = new StringBuilder();
+        form.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return text.toString();
+    }
+
+    static Map<String, String> query(URI uri) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (String pair : List.of(uri.getRawQuery().split("&", -1))) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters.put(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return parameters;
+    }
+}
