@@ -1,8 +1,6 @@
 package de.stadttor.testing;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -24,7 +22,7 @@ public final class Visitor {
     private static final int MOST_HOPS = 15;
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
-    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final LoopbackCookies cookies = new LoopbackCookies();
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
             .connectTimeout(Duration.ofSeconds(10))
@@ -49,10 +47,6 @@ public final class Visitor {
             Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(body);
             return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
         }
-    }
-
-    public CookieManager cookies() {
-        return cookies;
     }
 
     /** Follows redirects until a page, or until one leads to an address that starts like that. */
