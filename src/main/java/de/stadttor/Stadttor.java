@@ -1,13 +1,16 @@
 package de.stadttor;
 
-import org.springframework.boot.SpringApplication;
+import de.stadttor.cli.Commands;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** One hub node. */
+/** One hub node, and the command around it. */
 @SpringBootApplication
 public class Stadttor {
 
     public static void main(String[] args) {
-        SpringApplication.run(Stadttor.class, args);
+        int exit = Commands.run(Stadttor.class, args);
+        if (exit != Commands.STAYS) {
+            System.exit(exit);
+        }
     }
 }

@@ -75,7 +75,7 @@ final class ApplicationChecks {
             }
         } else if (secret != null) {
             secrets.check(path + "/client-secret", secret, true);
-        } else if (id != null && !hasSecret.test(id)) {
+        } else if (id != null && !grants(entry).isEmpty() && !hasSecret.test(id)) {
             problems.add(
                     path,
                     "the application " + Quoted.of(id)

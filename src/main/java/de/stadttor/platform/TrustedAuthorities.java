@@ -16,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The certificate authorities that count for outgoing calls: Java's own, and those of the file that is set. */
-final class TrustedAuthorities {
+public final class TrustedAuthorities {
 
     private TrustedAuthorities() {}
 
@@ -24,7 +24,7 @@ final class TrustedAuthorities {
      * @param caFile PEM; null for Java's own alone
      * @throws IllegalStateException where the file cannot be read, so that the hub does not start with half its trust
      */
-    static SSLContext tls(@Nullable String caFile) {
+    public static SSLContext tls(@Nullable String caFile) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, caFile == null ? null : trusting(Path.of(caFile)), null);

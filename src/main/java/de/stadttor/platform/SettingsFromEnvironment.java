@@ -1,0 +1,143 @@
+package de.stadttor.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Reads what the environment says in the hub's own way: a secret from the file that {@code NAME_FILE} names, no address
+ * of Kubernetes for a port, and a warning for a name that nobody knows.
+ */
+class SettingsFromEnvironment implements EnvironmentPostProcessor {
+
+    private static final String PREFIX = "STADTTOR_";
+    private static final List<String> SECRETS =
+            List.of("STADTTOR_KEY_ENCRYPTION_KEY", "STADTTOR_DATABASE_PASSWORD", "STADTTOR_CLIENT_SECRET");
+    private static final Map<String, String> PORTS =
+            Map.of("STADTTOR_PORT", "9000", "STADTTOR_MANAGEMENT_PORT", "9009");
+    private static final Set<String> KNOWN = Set.of(
+            "STADTTOR_ISSUER",
+            "STADTTOR_TRUSTED_PROXIES",
+            "STADTTOR_CLIENT_CERTIFICATE_HEADER",
+            "STADTTOR_MTLS_URL",
+            "STADTTOR_ADDRESS",
+            "STADTTOR_PORT",
+            "STADTTOR_MANAGEMENT_PORT",
+            "STADTTOR_HUB",
+            "STADTTOR_CLIENT_ID",
+            "STADTTOR_CLIENT_SECRET",
+            "STADTTOR_CLIENT_KEY",
+            "STADTTOR_CA_FILE",
+            "STADTTOR_INTERNAL_TARGETS",
+            "STADTTOR_DATABASE_URL",
+            "STADTTOR_DATABASE_USER",
+            "STADTTOR_DATABASE_PASSWORD",
+            "STADTTOR_KEY_ENCRYPTION_KEY",
+            "STADTTOR_PROVIDER_ADMIN_PASSWORD",
+            "STADTTOR_PROVIDER_CLIENT_SECRET",
+            "STADTTOR_PROVIDER_DIRECTORY_SECRET",
+            "STADTTOR_DEMO",
+            "STADTTOR_HOME");
+
+    private final Log log;
+
+    SettingsFromEnvironment(DeferredLogFactory logs) {
+        this.log = logs.getLog(SettingsFromEnvironment.class);
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (String secret : SECRETS) {
+            String file = environment.getProperty(secret + "_FILE");
+            if (file != null && !file.isBlank() && environment.getProperty(secret) == null) {
+                put(found, secret, read(secret + "_FILE", file));
+            }
+        }
+        PORTS.forEach((name, standard) -> {
+            String value = environment.getProperty(name);
+            if (value != null && value.startsWith("tcp://")) {
+                found.put(name, standard);
+            }
+        });
+        String address = environment.getProperty("STADTTOR_ADDRESS");
+        if (address != null && !address.isBlank()) {
+            found.put("server.address", address);
+        }
+        if (!found.isEmpty()) {
+            environment.getPropertySources().addFirst(new MapPropertySource("stadttor", found));
+        }
+        unknown(environment.getSystemEnvironment().keySet()).forEach(log::warn);
+    }
+
+    /** A sentence for each name of ours that means nothing. */
+    static List<String> unknown(Set<String> names) {
+        return new TreeSet<>(names)
+                .stream()
+                        .filter(name -> name.startsWith(PREFIX)
+                                && !name.startsWith("STADTTOR_DEMO_")
+                                && !name.startsWith("STADTTOR_SERVICE_")
+                                && !name.startsWith("STADTTOR_PORT_")
+                                && !KNOWN.contains(name)
+                                && !KNOWN.contains(name.replaceAll("_FILE$", "")))
+                        .map(name -> "The environment sets " + name + ", which means nothing here; did you mean "
+                                + nearest(name) + "?")
+                        .toList();
+    }
+
+    private static String nearest(String name) {
+        return KNOWN.stream()
+                .sorted()
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's: how many letters differ. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static void put(Map<String, Object> found, String name, @Nullable String value) {
+        if (value != null) {
+            found.put(name, value);
+            if (name.equals("STADTTOR_KEY_ENCRYPTION_KEY")) {
+                found.put("stadttor.key-encryption-key", value);
+            }
+        }
+    }
+
+    private @Nullable String read(String name, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            log.warn(name + " names " + file + ", which cannot be read.");
+            return null;
+        }
+    }
+}

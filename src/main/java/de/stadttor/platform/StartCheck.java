@@ -1,0 +1,99 @@
+package de.stadttor.platform;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/** Whether a hub may start with these settings: all that is missing or unsafe, a sentence each. */
+public final class StartCheck {
+
+    private static final int FEWEST_DIFFERENT_BYTES = 8;
+
+    private StartCheck() {}
+
+    /** Empty where nothing is wrong. */
+    public static List<String> problems(Environment environment) {
+        boolean demo = environment.getProperty("stadttor.demo", Boolean.class, false);
+        List<String> problems = new ArrayList<>();
+        issuer(setting(environment, "STADTTOR_ISSUER", "stadttor.issuer"), demo, problems);
+        key(setting(environment, "STADTTOR_KEY_ENCRYPTION_KEY", "stadttor.key-encryption-key"), problems);
+        String database = setting(environment, "STADTTOR_DATABASE_URL", "spring.datasource.url");
+        if (database == null) {
+            problems.add("STADTTOR_DATABASE_URL is not set: expected jdbc:postgresql://host:port/database.");
+        } else if (!database.startsWith("jdbc:postgresql:")) {
+            problems.add("STADTTOR_DATABASE_URL names no PostgreSQL: expected jdbc:postgresql://host:port/database.");
+        }
+        networks(environment, "STADTTOR_TRUSTED_PROXIES", "stadttor.trusted-proxies", problems);
+        networks(environment, "STADTTOR_INTERNAL_TARGETS", "stadttor.internal-targets", problems);
+        return problems;
+    }
+
+    private static void issuer(@Nullable String issuer, boolean demo, List<String> problems) {
+        if (issuer == null) {
+            problems.add("STADTTOR_ISSUER is not set: expected the hub's public address, https://….");
+            return;
+        }
+        try {
+            URI uri = new URI(issuer);
+            boolean allowedScheme = "https".equals(uri.getScheme()) || (demo && "http".equals(uri.getScheme()));
+            if (!allowedScheme || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                problems.add("STADTTOR_ISSUER is " + issuer + ": expected an address with https, since all that the hub"
+                        + " says is bound to it.");
+            } else if (issuer.endsWith("/") || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                problems.add("STADTTOR_ISSUER is " + issuer
+                        + ": expected it without a query, a fragment or a slash at its end.");
+            }
+        } catch (URISyntaxException e) {
+            problems.add("STADTTOR_ISSUER is no address: expected the hub's public address, https://….");
+        }
+    }
+
+    private static void key(@Nullable String key, List<String> problems) {
+        if (key == null) {
+            problems.add("STADTTOR_KEY_ENCRYPTION_KEY is not set: expected 32 random bytes in Base64, as openssl rand"
+                    + " -base64 32 makes them.");
+            return;
+        }
+        try {
+            byte[] bytes = Base64.getDecoder().decode(key);
+            Set<Integer> different = IntStream.range(0, bytes.length)
+                    .mapToObj(i -> (int) bytes[i])
+                    .collect(Collectors.toSet());
+            if (bytes.length != 32) {
+                problems.add("STADTTOR_KEY_ENCRYPTION_KEY has " + bytes.length + " bytes: expected 32.");
+            } else if (different.size() < FEWEST_DIFFERENT_BYTES) {
+                problems.add("STADTTOR_KEY_ENCRYPTION_KEY is no random key: expected one that openssl rand -base64 32"
+                        + " made.");
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add("STADTTOR_KEY_ENCRYPTION_KEY is no Base64: expected 32 random bytes in Base64.");
+        }
+    }
+
+    private static void networks(Environment environment, String name, String property, List<String> problems) {
+        String networks = setting(environment, name, property);
+        if (networks == null) {
+            return;
+        }
+        for (String network : networks.split(",", -1)) {
+            try {
+                Network.of(network.strip());
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " holds \"" + network.strip()
+                        + "\": expected addresses or networks such as 10.0.0.0/8," + " with commas between them.");
+            }
+        }
+    }
+
+    private static @Nullable String setting(Environment environment, String name, String property) {
+        String value = environment.getProperty(name, environment.getProperty(property, ""));
+        return value.isBlank() ? null : value;
+    }
+}

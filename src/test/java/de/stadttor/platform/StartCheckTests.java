@@ -1,0 +1,89 @@
+package de.stadttor.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+class StartCheckTests {
+
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    @Test
+    void namesEverythingThatIsMissingAtOnce() {
+        assertThat(problems(Map.of()))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("STADTTOR_ISSUER is not set"))
+                .anyMatch(problem -> problem.startsWith("STADTTOR_KEY_ENCRYPTION_KEY is not set"))
+                .anyMatch(problem -> problem.startsWith("STADTTOR_DATABASE_URL is not set"));
+    }
+
+    @Test
+    void acceptsAnIssuerWithHttpsOnlyAndHttpInTheDemo() {
+        assertThat(problems(settings("https://login.example", KEY))).isEmpty();
+        assertThat(problems(settings("http://localhost:9000", KEY)))
+                .singleElement()
+                .asString()
+                .contains("https");
+        MockEnvironment demo = new MockEnvironment();
+        settings("http://localhost:9000", KEY).forEach(demo::setProperty);
+        demo.setProperty("stadttor.demo", "true");
+        assertThat(StartCheck.problems(demo)).isEmpty();
+    }
+
+    @Test
+    void refusesAnIssuerThatIsMoreThanAnAddress() {
+        for (String issuer : List.of(
+                "https://login.example/",
+                "https://login.example?x",
+                "https://login.example#x",
+                "https://a@b.example")) {
+            assertThat(problems(settings(issuer, KEY))).as(issuer).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesAKeyThatIsShortGuessableOrNoBase64() {
+        assertThat(problems(settings("https://login.example", "c2hvcnQ=")))
+                .singleElement()
+                .asString()
+                .contains("5 bytes");
+        assertThat(problems(settings("https://login.example", "A".repeat(43) + "=")))
+                .singleElement()
+                .asString()
+                .contains("random");
+        assertThat(problems(settings("https://login.example", "!")))
+                .singleElement()
+                .asString()
+                .contains("Base64");
+    }
+
+    @Test
+    void warnsOfANameThatNobodyKnows() {
+        assertThat(SettingsFromEnvironment.unknown(Set.of(
+                        "STADTTOR_ISUER",
+                        "STADTTOR_ISSUER",
+                        "STADTTOR_KEY_ENCRYPTION_KEY_FILE",
+                        "STADTTOR_PORT_9000_TCP_ADDR",
+                        "STADTTOR_SERVICE_HOST",
+                        "PATH")))
+                .containsExactly(
+                        "The environment sets STADTTOR_ISUER, which means nothing here; did you mean STADTTOR_ISSUER?");
+    }
+
+    private static Map<String, String> settings(String issuer, String key) {
+        return Map.of(
+                "STADTTOR_ISSUER", issuer,
+                "STADTTOR_KEY_ENCRYPTION_KEY", key,
+                "STADTTOR_DATABASE_URL", "jdbc:postgresql://db/stadttor");
+    }
+
+    private static List<String> problems(Map<String, String> settings) {
+        MockEnvironment environment = new MockEnvironment();
+        settings.forEach(environment::setProperty);
+        return StartCheck.problems(environment);
+    }
+}
