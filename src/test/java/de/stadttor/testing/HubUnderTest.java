@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import stadttor.demo.EmbeddedKeycloak;
 import stadttor.demo.EmbeddedPostgres;
 import stadttor.demo.Folders;
@@ -31,10 +33,12 @@ public final class HubUnderTest implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final String issuer;
+    private final ShiftedClock clock;
 
-    private HubUnderTest(ConfigurableApplicationContext context, String issuer) {
+    private HubUnderTest(ConfigurableApplicationContext context, String issuer, ShiftedClock clock) {
         this.context = context;
         this.issuer = issuer;
+        this.clock = clock;
     }
 
     /** The hub that most tests share; who changes its configuration puts it back. */
@@ -54,7 +58,11 @@ public final class HubUnderTest implements AutoCloseable {
     public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl) {
         int port = Ports.free();
         String issuer = "http://localhost:" + port;
+        ShiftedClock clock = new ShiftedClock();
         SpringApplication application = new SpringApplication(Stadttor.class);
+        ApplicationContextInitializer<GenericApplicationContext> ownClock =
+                fresh -> fresh.registerBean(ShiftedClock.class, () -> clock, definition -> definition.setPrimary(true));
+        application.addInitializers(ownClock);
         ConfigurableApplicationContext context = application.run(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
@@ -66,7 +74,12 @@ public final class HubUnderTest implements AutoCloseable {
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=" + postgres.user(),
                 "--spring.datasource.password=" + postgres.password());
-        return new HubUnderTest(context, issuer);
+        return new HubUnderTest(context, issuer, clock);
+    }
+
+    /** The hub's time; who moves it in the shared hub resets it. */
+    public ShiftedClock clock() {
+        return clock;
     }
 
     public String issuer() {

@@ -36,6 +36,6 @@ public final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the tests keep to UTC");
+        throw new IllegalStateException("the tests keep to UTC");
     }
 }
