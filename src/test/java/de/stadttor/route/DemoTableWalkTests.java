@@ -2,23 +2,29 @@ package de.stadttor.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import de.stadttor.testing.HubUnderTest;
+import de.stadttor.testing.StandardClient;
 import de.stadttor.testing.TestClient;
-import de.stadttor.testing.TestClient.Answer;
 import de.stadttor.testing.Visitor;
 import de.stadttor.testing.Visitor.Stop;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract's table of people and applications, walked with real sign-ins: roles, or the reason of the refusal. */
+/** The contract's table of people and applications, walked with real sign-ins and a library that developers
+ * use: roles, or the reason of the refusal. */
 class DemoTableWalkTests {
 
     private static final List<String> APPLICATIONS = List.of("bauantrag", "meldeauskunft", "foerdermittel", "stadttor");
 
     private final HubUnderTest hub = HubUnderTest.shared();
+    private final List<StandardClient> clients = APPLICATIONS.stream()
+            .map(id -> new StandardClient(hub.issuer(), id))
+            .toList();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -47,30 +53,36 @@ class DemoTableWalkTests {
         List<String> expected = List.of(bauantrag, meldeauskunft, foerdermittel, stadttor);
         String email = user + "@" + domain + ".example";
         for (int i = 0; i < APPLICATIONS.size(); i++) {
-            TestClient client = new TestClient(hub.issuer(), APPLICATIONS.get(i));
-            Stop stop = visitor.go(client.authorize(Map.of("login_hint", email)), TestClient.CALLBACK);
+            StandardClient.SignIn signIn = clients.get(i).signIn();
+            Stop stop = visitor.go(signIn.address(email), TestClient.CALLBACK);
             if (stop.body().contains("name=\"password\"")) {
                 stop = visitor.signIn(stop, user, TestClient.CALLBACK);
             }
-            assertThat(outcome(client, stop, visitor)).as(APPLICATIONS.get(i)).isEqualTo(expected.get(i));
+            assertThat(stop.status() == 403 ? reason(signIn, stop) : roles(signIn, stop, email))
+                    .as(APPLICATIONS.get(i))
+                    .isEqualTo(expected.get(i));
         }
     }
 
-    private static String outcome(TestClient client, Stop stop, Visitor visitor) {
-        if (stop.status() == 403) {
-            String reason = stop.attribute("data-reason").orElseThrow();
-            Stop back = visitor.go(client.authorize(Map.of("prompt", "none")), TestClient.CALLBACK);
-            assertThat(back.parameter("error_description")).contains(reason);
-            return reason;
-        }
-        Answer tokens = client.redeem(stop.parameter("code").orElseThrow());
-        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
-        return tokens.claims("id_token").get("roles") instanceof List<?> roles
-                ? String.join(" ", roles.stream().map(String::valueOf).toList())
-                : "";
+    /** As the page names it, and as the application is told it by the page's button. */
+    private static String reason(StandardClient.SignIn signIn, Stop page) {
+        String reason = page.attribute("data-reason").orElseThrow();
+        assertThat(signIn.refusal(page.link("back"))).isEqualTo(reason);
+        return reason;
     }
 
-    @org.junit.jupiter.api.Test
+    /** As ID token and userinfo name them alike; meldeauskunft gets no e-mail address. */
+    private static String roles(StandardClient.SignIn signIn, Stop stop, String email) {
+        StandardClient.Tokens tokens = signIn.tokens(stop.uri());
+        UserInfo userinfo = tokens.userinfo();
+        List<String> roles = tokens.idToken().getStringListClaim("roles");
+        assertThat(userinfo.getStringListClaim("roles")).isEqualTo(roles);
+        assertThat(userinfo.getName()).isNotBlank();
+        assertThat(userinfo.getEmailAddress()).isEqualTo(roles.equals(List.of("auskunft")) ? null : email);
+        return String.join(" ", roles);
+    }
+
+    @Test
     void dorisIsToldByHerProviderThatHerAccountIsDisabled() {
         Visitor visitor = new Visitor();
         TestClient client = new TestClient(hub.issuer(), "bauantrag");

@@ -47,6 +47,20 @@ public final class Visitor {
             Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(body);
             return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
         }
+
+        /** Where the page's link with this {@code data-action} leads. */
+        public URI link(String action) {
+            Matcher link = Pattern.compile("<a[^>]* data-action=\"" + action + "\"[^>]*>")
+                    .matcher(body);
+            if (!link.find()) {
+                throw new AssertionError("no link " + action + " at " + uri + ":\n" + body);
+            }
+            Matcher href = Pattern.compile(" href=\"([^\"]+)\"").matcher(link.group());
+            if (!href.find()) {
+                throw new AssertionError(link.group() + " leads nowhere");
+            }
+            return uri.resolve(href.group(1).replace("&amp;", "&"));
+        }
     }
 
     /** Follows redirects until a page, or until one leads to an address that starts like that. */
