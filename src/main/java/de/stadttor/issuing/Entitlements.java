@@ -45,6 +45,11 @@ class Entitlements {
                 .map(provider -> of(grant, person.get(), provider, application.get()));
     }
 
+    /** Keeps why a token was given or refused: the rules may have changed since the sign-in. */
+    void record(Entitlement entitlement) {
+        decisions.record(entitlement.person(), entitlement.signIn(), entitlement.decision());
+    }
+
     private Entitlement of(Grant grant, Person person, Provider provider, Application application) {
         Person.SignIn signIn = Person.SignIn.of(provider, grant.acr(), grant.authTime(), grant.amr());
         AccessDecision decision = decisions.decide(person, signIn, application);

@@ -249,6 +249,7 @@ public class Grants {
         if (entitlement == null) {
             return Refused.invalidGrant(Reason.PROVIDER_DISABLED.code());
         }
+        entitlements.record(entitlement);
         AccessDecision decision = entitlement.decision();
         if (decision.reason() != null) {
             return Refused.invalidGrant(decision.reason().code());
