@@ -76,7 +76,9 @@ public final class Demo {
     }
 
     private void start() {
-        CompletableFuture<Void> keycloakReady = CompletableFuture.runAsync(keycloak::start, Thread::startVirtualThread);
+        CompletableFuture<Void> keycloakReady = CompletableFuture.runAsync(
+                keycloak::start,
+                task -> Thread.ofPlatform().daemon().name("keycloak").start(task));
         tell("starting PostgreSQL");
         postgres.start();
         tell("starting the hub");

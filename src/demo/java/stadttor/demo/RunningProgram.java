@@ -51,7 +51,9 @@ final class RunningProgram {
                 program.stop("KILL");
                 throw new DemoProblem("The demo is being stopped.");
             }
-            Thread.ofVirtual().name("log of " + program.name).start(program::copyOutput);
+            // A virtual thread that waits for a pipe holds on to its carrier, and the spare one that the JDK lends
+            // meanwhile goes when it was idle for half a minute: on two cores, two such threads stop the hub for good.
+            Thread.ofPlatform().daemon().name("log of " + program.name).start(program::copyOutput);
             return program;
         } catch (IOException e) {
             throw new DemoProblem("Cannot run " + line.getFirst() + ": " + e.getMessage(), e);

@@ -78,7 +78,14 @@ public final class OutgoingCalls implements AutoCloseable {
     private final Limits limits;
     private final CloseableHttpClient byHttps;
     private final CloseableHttpClient byHttp;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * Platform threads: a virtual one that looks up a name holds on to its carrier, so names that hang would hold up
+     * every request of the hub.
+     */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("outgoing-call-", 0).factory());
+
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
     @Autowired
