@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -93,6 +95,42 @@ public final class HubUnderTest implements AutoCloseable {
     /** Applies a configuration as an operator of the machine would. */
     public void apply(String yaml) {
         bean(Configuration.class).apply(yaml, secrets(), Actor.SYSTEM, true);
+    }
+
+    /** Applies the demo's configuration with a change; {@link #putBack} undoes it. */
+    public void change(UnaryOperator<String> change) {
+        apply(change.apply(demoConfiguration(TestWorld.keycloak().url())));
+    }
+
+    /** The demo's configuration again, as the shared hub had it. */
+    public void putBack() {
+        change(UnaryOperator.identity());
+    }
+
+    /**
+     * Adds an application to the demo's, without roles and released by Dresden; {@link #putBack} takes it away.
+     *
+     * @param settings as in the document, instead of a confidential web application's; empty leaves one out
+     */
+    public void add(String id, Map<String, String> settings) {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put("name", "{de: %s, en: %s}".formatted(id, id));
+        entry.put("redirect-uris", "[" + TestClient.CALLBACK + "]");
+        entry.put("post-logout-redirect-uris", "['http://127.0.0.1:9100/']");
+        entry.put("client-authentication", "[client_secret_basic, client_secret_post]");
+        entry.put("client-secret", id + "-demo-secret");
+        entry.put("grants", "[authorization_code, refresh_token]");
+        entry.put("scopes", "[openid, profile, email, organization, roles, offline_access]");
+        entry.put("access", "{states: [DE-SN, DE-ST]}");
+        entry.putAll(settings);
+        entry.values().removeIf(String::isEmpty);
+        StringBuilder application = new StringBuilder("  - id: " + id + "\n");
+        entry.forEach((name, value) -> application.append("    " + name + ": " + value + "\n"));
+        change(document -> document.replace("\nreleases:\n", "\n" + application + "releases:\n")
+                .replace(
+                        "\nrules:\n",
+                        "\n  - {provider: ebit-dresden, application: %s, claims: [name, email]}\nrules:\n"
+                                .formatted(id)));
     }
 
     /** The demo's configuration, with the providers where the test's Keycloak is. */

@@ -24,11 +24,22 @@ public final class TestClient {
 
     private final String issuer;
     private final String clientId;
+    private final boolean confidential;
     private final HttpClient http = HttpClient.newHttpClient();
 
     public TestClient(String issuer, String clientId) {
+        this(issuer, clientId, true);
+    }
+
+    private TestClient(String issuer, String clientId, boolean confidential) {
         this.issuer = issuer;
         this.clientId = clientId;
+        this.confidential = confidential;
+    }
+
+    /** An application without a secret. */
+    public static TestClient withoutSecret(String issuer, String clientId) {
+        return new TestClient(issuer, clientId, false);
     }
 
     /** The answer of a back-channel endpoint. */
@@ -67,7 +78,7 @@ public final class TestClient {
         throw new AssertionError("no number " + name + " in " + claims);
     }
 
-    /** An authorization request with everything that belongs to it; further parameters override. */
+    /** An authorization request with everything that belongs to it; further parameters override, an empty one is left out. */
     public URI authorize(Map<String, String> further) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
@@ -87,6 +98,7 @@ public final class TestClient {
         return redeem(code, Map.of());
     }
 
+    /** As it should be, but for these; an empty one is left out. */
     public Answer redeem(String code, Map<String, String> further) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
@@ -94,19 +106,63 @@ public final class TestClient {
         form.put("redirect_uri", CALLBACK);
         form.put("code_verifier", VERIFIER);
         form.putAll(further);
+        form.values().removeIf(String::isEmpty);
         return post("/oauth2/token", form);
     }
 
     public Answer refresh(String token) {
-        return post("/oauth2/token", Map.of("grant_type", "refresh_token", "refresh_token", token));
+        return refresh(token, Map.of());
     }
 
+    public Answer refresh(String token, Map<String, String> further) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "refresh_token", "refresh_token", token));
+        form.putAll(further);
+        return post("/oauth2/token", form);
+    }
+
+    /** Tokens for the application itself. */
+    public Answer clientCredentials(Map<String, String> further) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("grant_type", "client_credentials"));
+        form.putAll(further);
+        return post("/oauth2/token", form);
+    }
+
+    public Answer introspect(String token) {
+        return post("/oauth2/introspect", Map.of("token", token));
+    }
+
+    public Answer revoke(String token) {
+        return post("/oauth2/revoke", Map.of("token", token));
+    }
+
+    /** Posts a form as this application: with its secret in the header, or with its name alone. */
     public Answer post(String path, Map<String, String> form) {
-        return send(HttpRequest.newBuilder(URI.create(issuer + path))
-                .header("Authorization", basic(clientId, clientId + "-demo-secret"))
+        if (confidential) {
+            return post(path, form, basic(clientId, clientId + "-demo-secret"));
+        }
+        Map<String, String> named = new LinkedHashMap<>(form);
+        named.putIfAbsent("client_id", clientId);
+        return post(path, named, null);
+    }
+
+    /**
+     * Posts a form.
+     *
+     * @param authorization the header, null for none
+     */
+    public Answer post(String path, Map<String, String> form, @Nullable String authorization) {
+        return postText(path, Visitor.encode(form), authorization);
+    }
+
+    /** Posts a form as it stands, for what no map can hold. */
+    public Answer postText(String path, String form, @Nullable String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(issuer + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(Visitor.encode(form)))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return send(request.build());
     }
 
     public Answer userinfo(String accessToken) {
