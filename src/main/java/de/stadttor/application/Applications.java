@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Applications {
 
     private static final int SALT = 16;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -105,8 +107,9 @@ public class Applications {
         events.publishEvent(new ApplicationChanged(id, actor));
     }
 
+    /** Nothing else can be an id: it costs neither a statement nor a place in the cache. */
     private Optional<Stored> stored(String id) {
-        return cached.get(id, this::read);
+        return ID.matcher(id).matches() ? cached.get(id, this::read) : Optional.empty();
     }
 
     private Optional<Stored> read(String id) {
