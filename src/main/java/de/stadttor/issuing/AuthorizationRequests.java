@@ -66,6 +66,7 @@ public class AuthorizationRequests {
     private final List<Check> afterRedirect = List.of(
             new Check("once each", AuthorizationRequests::onceEach),
             new Check("lengths", AuthorizationRequests::lengths),
+            new Check("characters", AuthorizationRequests::characters),
             new Check("response_type", AuthorizationRequests::responseType),
             new Check("response_mode", AuthorizationRequests::responseMode),
             new Check("request objects", AuthorizationRequests::requestObjects),
@@ -134,6 +135,16 @@ public class AuthorizationRequests {
         return null;
     }
 
+    /** RFC 6749 appendix A; PostgreSQL cannot even store the zero byte. */
+    private static @Nullable Fault characters(Draft draft) {
+        for (List<String> values : draft.parameters.values()) {
+            if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
+                return new Fault("invalid_request", "a parameter has a control character");
+            }
+        }
+        return null;
+    }
+
     private static @Nullable Fault responseType(Draft draft) {
         String type = draft.single("response_type");
         if (type == null) {
@@ -155,18 +166,14 @@ public class AuthorizationRequests {
     }
 
     private static @Nullable Fault requestObjects(Draft draft) {
-        if (draft.parameters.containsKey("request")) {
+        if (draft.has("request")) {
             return new Fault("request_not_supported", "request objects are not supported");
         }
-        return draft.parameters.containsKey("request_uri")
-                ? new Fault("request_uri_not_supported", "request_uri is not supported")
-                : null;
+        return draft.has("request_uri") ? new Fault("request_uri_not_supported", "request_uri is not supported") : null;
     }
 
     private static @Nullable Fault resource(Draft draft) {
-        return draft.parameters.containsKey("resource")
-                ? new Fault("invalid_target", "resource is not supported")
-                : null;
+        return draft.has("resource") ? new Fault("invalid_target", "resource is not supported") : null;
     }
 
     private static @Nullable Fault scope(Draft draft) {
@@ -247,6 +254,11 @@ public class AuthorizationRequests {
         private @Nullable String single(String name) {
             List<String> values = parameters.get(name);
             return values == null || values.size() != 1 || values.getFirst().isEmpty() ? null : values.getFirst();
+        }
+
+        /** Whether a parameter stands there with a value at all. */
+        private boolean has(String name) {
+            return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
         }
 
         private String require(String name) {
