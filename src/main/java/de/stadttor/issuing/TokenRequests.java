@@ -87,7 +87,14 @@ public class TokenRequests implements AuthenticationProvider {
         if (redeemed.scopes().contains("openid")) {
             further.put(
                     "id_token",
-                    signer.idToken(redeemed.grant(), redeemed.entitlement(), access.value())
+                    signer.idToken(
+                                    redeemed.grant(),
+                                    redeemed.entitlement(),
+                                    redeemed.scopes(),
+                                    request instanceof OAuth2RefreshTokenAuthenticationToken
+                                            ? null
+                                            : redeemed.grant().nonce(),
+                                    access.value())
                             .value());
         }
         String refresh = redeemed.refreshToken();

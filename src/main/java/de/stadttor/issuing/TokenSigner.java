@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts claims into tokens: access tokens after RFC 9068, ID tokens after OpenID Connect Core section 2. */
@@ -68,17 +69,22 @@ class TokenSigner {
         return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims);
     }
 
-    Signed idToken(Grant grant, Entitlement entitlement, String accessToken) {
+    /**
+     * @param nonce of the authorization request; null where it had none, and at a refresh (OpenID Connect Core section
+     *     12.2)
+     */
+    Signed idToken(
+            Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable String nonce, String accessToken) {
         Application application = entitlement.application();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(subjects.of(grant.accountId(), application))
                 .audience(application.id())
                 .claim("azp", application.id())
-                .claim("nonce", grant.nonce())
+                .claim("nonce", nonce)
                 .claim("at_hash", leftHalfHash(application.idTokenAlg(), accessToken));
         OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
-        OutwardClaims.aboutWork(entitlement, grant.scopes()).forEach(claims::claim);
+        OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
         return sign(application.idTokenAlg(), null, claims);
     }
 
@@ -99,7 +105,7 @@ class TokenSigner {
                 .jwtID(grant + "." + OpaqueKeys.newSecret(clock.instant().plus(LIFETIME)));
     }
 
-    private Signed sign(String algorithm, @org.jspecify.annotations.Nullable String type, JWTClaimsSet.Builder claims) {
+    private Signed sign(String algorithm, @Nullable String type, JWTClaimsSet.Builder claims) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(LIFETIME);
         claims.issueTime(Date.from(now)).expirationTime(Date.from(end));
