@@ -205,15 +205,16 @@ public class HubSessions {
                 .optional();
     }
 
-    /** Notes a use, at most once a minute. */
+    /** Notes a use, at most once a minute; a session that is over stays over. */
     public void touch(UUID id) {
         Instant now = clock.instant();
         jdbc.sql("""
                 update hub_session set last_access_at = :now
-                where id = :id and ended_at is null and last_access_at < :before
-                """)
+                where id = :id and last_access_at < :before and
+                """ + ALIVE)
                 .param("id", id)
                 .param("now", utc(now))
+                .param("idleSince", utc(now.minus(IDLE)))
                 .param("before", utc(now.minus(TOUCH_EVERY)))
                 .update();
     }
