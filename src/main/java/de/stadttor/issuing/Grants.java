@@ -290,7 +290,7 @@ public class Grants {
                 .map(Found::grant);
     }
 
-    /** The living grant of an unused refresh token. */
+    /** The living grant of an unused refresh token, if the person may still have what it gives. */
     Optional<Grant> ofRefreshToken(String token) {
         return OpaqueKeys.storedKey(token)
                 .flatMap(key -> jdbc.sql("""
@@ -301,7 +301,33 @@ public class Grants {
                         .param("now", utc(clock.instant()))
                         .query(UUID.class)
                         .optional())
-                .flatMap(this::alive);
+                .flatMap(this::alive)
+                .filter(grant -> entitlements
+                        .of(grant)
+                        .filter(entitlement -> entitlement.decision().admitted())
+                        .isPresent());
+    }
+
+    /**
+     * Ends the family of a refresh token, of a used one too: its successor may be on the way.
+     *
+     * @return whether it is one of this application
+     */
+    boolean endFamilyOf(String refreshToken, Application application) {
+        byte[] key = OpaqueKeys.storedKey(refreshToken).orElse(null);
+        if (key == null) {
+            return false;
+        }
+        Optional<UUID> family = jdbc.sql("""
+                select g.id from token t join grants g on g.id = t.grant_id
+                where t.key = :key and t.kind = 'refresh' and g.application = :application
+                """)
+                .param("key", key)
+                .param("application", application.id())
+                .query(UUID.class)
+                .optional();
+        family.ifPresent(this::end);
+        return family.isPresent();
     }
 
     /** Ends a grant with all its tokens. */

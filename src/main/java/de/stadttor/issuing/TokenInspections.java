@@ -89,11 +89,7 @@ public class TokenInspections implements AuthenticationProvider {
 
     private Authentication revoke(OAuth2TokenRevocationAuthenticationToken revocation, Application caller) {
         String token = revocation.getToken();
-        Optional<Grant> family = grants.ofRefreshToken(token)
-                .filter(grant -> grant.applicationId().equals(caller.id()));
-        if (family.isPresent()) {
-            grants.end(family.get().id());
-        } else {
+        if (!grants.endFamilyOf(token, caller)) {
             accessTokens.revoke(token, caller.id());
         }
         revocation.setAuthenticated(true);
