@@ -27,6 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClientAuthentication implements AuthenticationProvider {
 
+    /** Nobody inspects tokens without having proven who they are (RFC 7662 section 2.1). */
+    private static final String INTROSPECTION = "/oauth2/introspect";
+
+    private static final AuthenticationConverter BASIC = new ClientSecretBasicAuthenticationConverter();
+
     private final Applications applications;
 
     ClientAuthentication(Applications applications) {
@@ -37,9 +42,10 @@ public class ClientAuthentication implements AuthenticationProvider {
     public List<AuthenticationConverter> converters() {
         return List.of(
                 ClientAuthentication::refuseTwoWays,
-                new ClientSecretBasicAuthenticationConverter(),
+                ClientAuthentication::basic,
                 new ClientSecretPostAuthenticationConverter(),
-                ClientAuthentication::publicClient);
+                ClientAuthentication::publicClient,
+                ClientAuthentication::nobody);
     }
 
     private static @Nullable Authentication refuseTwoWays(HttpServletRequest request) {
@@ -50,10 +56,26 @@ public class ClientAuthentication implements AuthenticationProvider {
         return null;
     }
 
+    /** A {@code client_id} in the form says the same as the header, or the request contradicts itself. */
+    private static @Nullable Authentication basic(HttpServletRequest request) {
+        Authentication presented = BASIC.convert(request);
+        String named = request.getParameter("client_id");
+        if (presented != null && named != null && !named.equals(presented.getName())) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+        }
+        return presented;
+    }
+
+    /** Without it the request would go on as anybody's and be refused with 400 where RFC 6749 wants 401. */
+    private static Authentication nobody(HttpServletRequest request) {
+        throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+    }
+
     private static @Nullable Authentication publicClient(HttpServletRequest request) {
         String clientId = request.getParameter("client_id");
         if (clientId == null
                 || clientId.isBlank()
+                || request.getServletPath().equals(INTROSPECTION)
                 || request.getParameter("client_secret") != null
                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             return null;

@@ -44,11 +44,9 @@ public class TokenInspections implements AuthenticationProvider {
         }
         OAuth2TokenIntrospectionAuthenticationToken introspection =
                 (OAuth2TokenIntrospectionAuthenticationToken) authentication;
-        OAuth2TokenIntrospection found = caller.isPublicClient()
-                ? inactive()
-                : accessToken(introspection.getToken(), caller)
-                        .or(() -> refreshToken(introspection.getToken(), caller))
-                        .orElseGet(TokenInspections::inactive);
+        OAuth2TokenIntrospection found = accessToken(introspection.getToken(), caller)
+                .or(() -> refreshToken(introspection.getToken(), caller))
+                .orElseGet(() -> OAuth2TokenIntrospection.builder(false).build());
         return new OAuth2TokenIntrospectionAuthenticationToken(
                 introspection.getToken(), (Authentication) introspection.getPrincipal(), found);
     }
@@ -81,10 +79,6 @@ public class TokenInspections implements AuthenticationProvider {
                         .scopes(scopes -> scopes.addAll(new TreeSet<>(grant.scopes())))
                         .expiresAt(grant.expiresAt())
                         .build());
-    }
-
-    private static OAuth2TokenIntrospection inactive() {
-        return OAuth2TokenIntrospection.builder(false).build();
     }
 
     private Authentication revoke(OAuth2TokenRevocationAuthenticationToken revocation, Application caller) {
