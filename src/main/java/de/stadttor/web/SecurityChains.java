@@ -12,6 +12,7 @@ import de.stadttor.issuing.UserInfo;
 import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.Settings;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -190,6 +191,10 @@ class SecurityChains {
             metadata.subjectTypes(types -> {
                 types.clear();
                 types.addAll(List.of("pairwise", "public"));
+        /** What Spring says of itself and the hub does not do: tokens bound to a key or a certificate. */
+        private static final Set<String> UNSUPPORTED =
+                Set.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
+
             });
             metadata.claims(claims -> {
                 claims.putAll(common());
@@ -204,6 +209,7 @@ class SecurityChains {
                                 "name",
                                 "given_name",
                                 "family_name",
+                claims.keySet().removeAll(UNSUPPORTED);
                                 "preferred_username",
                                 "email",
                                 "email_verified",
@@ -224,7 +230,11 @@ class SecurityChains {
         private static void describe(
                 org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata.Builder
                         metadata) {
-            metadata.claims(claims -> claims.putAll(common()));
+            metadata.claims(claims -> {
+                claims.keySet().removeAll(UNSUPPORTED);
+                claims.putAll(common());
+                claims.put("scopes_supported", AuthorizationRequests.SCOPES);
+            });
         }
 
         private static java.util.Map<String, Object> common() {
