@@ -29,6 +29,9 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -111,10 +114,16 @@ class SecurityChains {
                                     list.add(authorization);
                                 })
                                 .authorizationResponseHandler(authorization::respond))
-                        .tokenEndpoint(t -> t.authenticationProviders(list -> {
-                            list.clear();
-                            list.add(tokenRequests);
-                        }))
+                        .tokenEndpoint(t -> t.accessTokenRequestConverters(list -> {
+                                    list.clear();
+                                    list.add(new OAuth2AuthorizationCodeAuthenticationConverter());
+                                    list.add(new OAuth2RefreshTokenAuthenticationConverter());
+                                    list.add(new OAuth2ClientCredentialsAuthenticationConverter());
+                                })
+                                .authenticationProviders(list -> {
+                                    list.clear();
+                                    list.add(tokenRequests);
+                                }))
                         .tokenIntrospectionEndpoint(i -> i.authenticationProviders(list -> {
                             list.clear();
                             list.add(inspections);
