@@ -60,7 +60,8 @@ class LogoutEndpoint extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals(PATH) && !request.getRequestURI().equals(DONE);
+        return !request.getServletPath().equals(PATH)
+                && !request.getServletPath().equals(DONE);
     }
 
     @Override
@@ -68,7 +69,7 @@ class LogoutEndpoint extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("POST")) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (request.getRequestURI().equals(DONE)) {
+        } else if (request.getServletPath().equals(DONE)) {
             done(request, response);
         } else {
             logout(request, response);

@@ -25,7 +25,7 @@ final class RepeatedParameters extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !PATHS.contains(request.getRequestURI());
+        return !PATHS.contains(request.getServletPath());
     }
 
     @Override

@@ -91,8 +91,8 @@ class SecurityChains {
             LogoutEndpoint logout) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(request -> server.getEndpointsMatcher().matches(request)
-                || request.getRequestURI().equals(LogoutEndpoint.PATH)
-                || request.getRequestURI().equals(LogoutEndpoint.DONE));
+                || request.getServletPath().equals(LogoutEndpoint.PATH)
+                || request.getServletPath().equals(LogoutEndpoint.DONE));
         http.with(
                 server,
                 configurer -> configurer
@@ -181,7 +181,7 @@ class SecurityChains {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
-                .logout(Customizer.withDefaults())
+                .logout(AbstractHttpConfigurer::disable)
                 .anonymous(Customizer.withDefaults());
     }
 
