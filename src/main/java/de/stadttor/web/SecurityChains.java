@@ -16,7 +16,6 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -29,14 +28,13 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
-import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 
 /**
@@ -72,10 +70,13 @@ class SecurityChains {
     }
 
     /** Access tokens of the hub that come back to it. */
-    private static AuthenticationManager bearerTokens(AccessTokens tokens) {
-        return authentication -> tokens.living(((BearerTokenAuthenticationToken) authentication).getToken())
+    private static void bearerTokens(HttpSecurity http, AccessTokens tokens, BearerErrors errors) {
+        AuthenticationManager living = authentication -> tokens.living(
+                        ((BearerTokenAuthenticationToken) authentication).getToken())
                 .map(BearerToken::new)
                 .orElseThrow(() -> new InvalidBearerTokenException("the token is unknown, expired or taken back"));
+        http.oauth2ResourceServer(
+                resource -> resource.authenticationEntryPoint(errors).jwt(jwt -> jwt.authenticationManager(living)));
     }
 
     @Bean
@@ -135,7 +136,7 @@ class SecurityChains {
                         .authorizationServerMetadataEndpoint(
                                 m -> m.authorizationServerMetadataCustomizer(Discovery::describe))
                         .oidc(oidc -> openIdConnect(oidc, userInfo)));
-        http.oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.authenticationManager(bearerTokens(tokens))));
+        bearerTokens(http, tokens, new BearerErrors());
         http.addFilterBefore(logout, LogoutFilter.class);
         http.addFilterBefore(new RepeatedParameters(), LogoutFilter.class);
         return stateless(http).build();
@@ -143,9 +144,10 @@ class SecurityChains {
 
     private static void openIdConnect(OidcConfigurer oidc, UserInfo userInfo) {
         oidc.userInfoEndpoint(u -> u.authenticationProviders(list -> {
-            list.clear();
-            list.add(userInfo);
-        }));
+                    list.clear();
+                    list.add(userInfo);
+                })
+                .errorResponseHandler(new BearerErrors()));
         oidc.providerConfigurationEndpoint(p -> p.providerConfigurationCustomizer(Discovery::describe));
     }
 
@@ -153,7 +155,8 @@ class SecurityChains {
     @Order(2)
     SecurityFilterChain apiChain(HttpSecurity http, AccessTokens tokens) {
         http.securityMatcher("/api/**");
-        http.oauth2ResourceServer(resource -> resource.jwt(jwt -> jwt.authenticationManager(bearerTokens(tokens))));
+        BearerErrors errors = new BearerErrors();
+        bearerTokens(http, tokens, errors);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/api/v1/openapi.json", "/api/v1/configuration/schema")
                 .permitAll()
@@ -162,7 +165,7 @@ class SecurityChains {
                         new org.springframework.security.authorization.AuthorizationDecision(
                                 authentication.get() instanceof BearerToken bearer && bearer.isForApi())));
         http.exceptionHandling(
-                errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
+                handling -> handling.authenticationEntryPoint(errors).accessDeniedHandler(errors));
         return statelessWithoutRules(http).build();
     }
 
@@ -188,6 +191,10 @@ class SecurityChains {
     /** What discovery says beyond Spring's own: what is supported, and what is not. */
     private static final class Discovery {
 
+        /** What Spring says of itself and the hub does not do: tokens bound to a key or a certificate. */
+        private static final Set<String> UNSUPPORTED =
+                Set.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
+
         private static void describe(OidcProviderConfiguration.Builder metadata) {
             metadata.scopes(scopes -> {
                 scopes.clear();
@@ -200,12 +207,9 @@ class SecurityChains {
             metadata.subjectTypes(types -> {
                 types.clear();
                 types.addAll(List.of("pairwise", "public"));
-        /** What Spring says of itself and the hub does not do: tokens bound to a key or a certificate. */
-        private static final Set<String> UNSUPPORTED =
-                Set.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
-
             });
             metadata.claims(claims -> {
+                claims.keySet().removeAll(UNSUPPORTED);
                 claims.putAll(common());
                 claims.put(
                         "claims_supported",
@@ -218,7 +222,6 @@ class SecurityChains {
                                 "name",
                                 "given_name",
                                 "family_name",
-                claims.keySet().removeAll(UNSUPPORTED);
                                 "preferred_username",
                                 "email",
                                 "email_verified",
