@@ -161,7 +161,7 @@ class LogoutEndpoint extends OncePerRequestFilter {
 
     private void done(HttpServletRequest request, HttpServletResponse response) throws IOException {
         URI back = route.afterProvider(Parameters.single(request, "state")).orElse(null);
-        if (back != null && !back.getPath().equals(DONE)) {
+        if (back != null && !DONE.equals(back.getPath())) {
             arrivals.redirect(request, response, back);
             return;
         }

@@ -6,6 +6,8 @@ import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.SignedIn;
 import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
+import de.stadttor.testing.Visitor.Stop;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +35,9 @@ class RedirectUriTests {
                         "client-secret", "",
                         "redirect-uris",
                                 "['http://127.0.0.1:9100/callback', 'http://[::1]/callback', 'http://localhost:9100/cb',"
-                                        + " 'de.example.app:/callback', 'https://app.example/callback']"));
+                                        + " 'de.example.app:/callback', 'de.example.app:callback',"
+                                        + " 'https://app.example/callback']",
+                        "post-logout-redirect-uris", "['de.example.app:bye']"));
     }
 
     @AfterAll
@@ -105,6 +109,7 @@ class RedirectUriTests {
                 "http://[::1]/callback",
                 "http://localhost:9100/cb",
                 "de.example.app:/callback",
+                "de.example.app:callback",
                 "https://app.example/callback"
             })
     void nativeApplicationMayListenOnAnyLoopbackPort(String redirectUri) {
@@ -137,6 +142,16 @@ class RedirectUriTests {
             })
     void nativeApplicationMayVaryNothingElse(String redirectUri) {
         assertNobodyIsRedirected(ask(nativeApp, redirectUri));
+    }
+
+    @Test
+    void nativeApplicationIsReachedByItsOwnSchemeAfterALogoutToo() {
+        SignedIn anna = SignedIn.anna(hub);
+        String idToken = anna.tokens(nativeApp, Map.of()).text("id_token");
+
+        Stop bye = anna.signOut(idToken, "de.example.app:bye");
+
+        assertThat(bye.uri()).isEqualTo(URI.create("de.example.app:bye"));
     }
 
     @Test

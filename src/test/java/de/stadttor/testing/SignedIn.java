@@ -92,9 +92,14 @@ public final class SignedIn {
 
     /** Signs out, through the provider, as the application with this ID token asks. */
     public Stop signOut(String idToken) {
+        return signOut(idToken, HOME);
+    }
+
+    /** Signs out, to be led there. */
+    public Stop signOut(String idToken, String home) {
         return visitor.go(
                 URI.create(hub.issuer() + "/connect/logout?id_token_hint=" + idToken + "&post_logout_redirect_uri="
-                        + URLEncoder.encode(HOME, StandardCharsets.UTF_8)),
-                HOME);
+                        + URLEncoder.encode(home, StandardCharsets.UTF_8)),
+                home);
     }
 }
