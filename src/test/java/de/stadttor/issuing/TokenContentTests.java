@@ -190,6 +190,42 @@ class TokenContentTests {
     }
 
     @Test
+    void applicationsOfOneSectorKnowThePersonByTheSameSubject() {
+        try {
+            Object before = null;
+            for (String id : List.of("amt-eins", "amt-zwei")) {
+                hub.add(id, Map.of("sector-identifier-uri", "https://sektor.example/" + id));
+                Object subject = anna.tokens(new TestClient(hub.issuer(), id), Map.of())
+                        .claims("id_token")
+                        .get("sub");
+
+                assertThat(subject).isEqualTo(before == null ? subject : before);
+                before = subject;
+            }
+            assertThat(before).isNotEqualTo(tokens.claims("id_token").get("sub"));
+        } finally {
+            hub.putBack();
+        }
+    }
+
+    @Test
+    void rolesAreThoseOfTheApplicationThatTheTokenIsFor() {
+        hub.add("werkzeug", Map.of("audience", "stadttor"));
+        try {
+            TestClient tool = new TestClient(hub.issuer(), "werkzeug");
+            SignedIn otto = SignedIn.as(hub, "otto.betrieb", "ebit-dresden", tool);
+
+            assertThat(otto.tokens().claims("access_token"))
+                    .containsEntry("aud", "stadttor")
+                    .containsEntry("client_id", "werkzeug")
+                    .containsEntry("roles", List.of("operator"));
+            assertThat(anna.tokens(tool, Map.of()).claims("access_token")).containsEntry("roles", List.of());
+        } finally {
+            hub.putBack();
+        }
+    }
+
+    @Test
     void tokensAreKeptOutOfCaches() {
         assertThat(tokens.response().headers().firstValue("Cache-Control").orElse(""))
                 .contains("no-store");
