@@ -29,6 +29,9 @@ public class AuthorizationRequests {
     private static final Set<String> PROMPTS = Set.of("none", "login", "select_account", "consent");
     private static final int LONGEST_VALUE = 2000;
 
+    /** Thirty years: whoever names a greater age, the largest number that they know for instance, has no limit. */
+    private static final Duration LONGEST_AGE = Duration.ofSeconds(999_999_999);
+
     /** What came of the checks. */
     public sealed interface Checked {
 
@@ -223,10 +226,10 @@ public class AuthorizationRequests {
         if (maxAge == null) {
             return null;
         }
-        if (!maxAge.matches("[0-9]{1,9}")) {
+        if (!maxAge.matches("[0-9]+")) {
             return new Fault("invalid_request", "max_age is no number of seconds");
         }
-        draft.maxAge = Duration.ofSeconds(Long.parseLong(maxAge));
+        draft.maxAge = maxAge.length() > 9 ? LONGEST_AGE : Duration.ofSeconds(Long.parseLong(maxAge));
         return null;
     }
 

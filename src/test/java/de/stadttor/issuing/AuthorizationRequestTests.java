@@ -97,7 +97,9 @@ class AuthorizationRequestTests {
                 "response_mode=query",
                 "max_age=",
                 "max_age=0",
-                "max_age=3600"
+                "max_age=3600",
+                "max_age=2147483647",
+                "max_age=99999999999999999999"
             })
     void whatIsUnknownOrEmptyOrMerelyAWishIsNoError(String more) {
         assertTold(stranger.go(silentWith(more), TestClient.CALLBACK), "login_required");
@@ -162,6 +164,14 @@ class AuthorizationRequestTests {
 
         assertTold(stop, "login_required");
         assertThat(stop.status()).isEqualTo(303);
+    }
+
+    @Test
+    void maxAgeWithoutLimitIsContentWithAnySession() {
+        assertThat(SignedIn.anna(hub)
+                        .authorize(Map.of("prompt", "none", "max_age", "2147483647"))
+                        .parameter("code"))
+                .isPresent();
     }
 
     @Test
