@@ -156,59 +156,6 @@ class TokenContentTests {
     }
 
     @Test
-    void subjectIsTheSameAtOneApplicationAndAnotherAtTheNext() {
-        hub.add("zweite", Map.of());
-        try {
-            TestClient second = new TestClient(hub.issuer(), "zweite");
-            Object here = tokens.claims("id_token").get("sub");
-            Object there = anna.tokens(second, Map.of()).claims("id_token").get("sub");
-
-            assertThat(there).isNotEqualTo(here);
-            SignedIn nextTime = SignedIn.anna(hub);
-            assertThat(nextTime.tokens().claims("id_token").get("sub")).isEqualTo(here);
-            assertThat(nextTime.tokens(second, Map.of()).claims("id_token").get("sub"))
-                    .isEqualTo(there);
-            assertThat(tokens.claims("access_token").get("sub")).isEqualTo(here);
-        } finally {
-            hub.putBack();
-        }
-    }
-
-    @Test
-    void applicationsThatAskForItKnowThePersonByOnePublicSubject() {
-        hub.add("offen", Map.of("subject", "public"));
-        try {
-            TestClient open = new TestClient(hub.issuer(), "offen");
-
-            Answer answer = anna.tokens(open, Map.of());
-
-            assertThat(answer.claims("id_token"))
-                    .containsEntry("sub", anna.account(tokens).toString());
-        } finally {
-            hub.putBack();
-        }
-    }
-
-    @Test
-    void applicationsOfOneSectorKnowThePersonByTheSameSubject() {
-        try {
-            Object before = null;
-            for (String id : List.of("amt-eins", "amt-zwei")) {
-                hub.add(id, Map.of("sector-identifier-uri", "https://sektor.example/" + id));
-                Object subject = anna.tokens(new TestClient(hub.issuer(), id), Map.of())
-                        .claims("id_token")
-                        .get("sub");
-
-                assertThat(subject).isEqualTo(before == null ? subject : before);
-                before = subject;
-            }
-            assertThat(before).isNotEqualTo(tokens.claims("id_token").get("sub"));
-        } finally {
-            hub.putBack();
-        }
-    }
-
-    @Test
     void rolesAreThoseOfTheApplicationThatTheTokenIsFor() {
         hub.add("werkzeug", Map.of("audience", "stadttor"));
         try {
