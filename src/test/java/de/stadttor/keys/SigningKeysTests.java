@@ -15,8 +15,6 @@ import de.stadttor.platform.Sealer;
 import de.stadttor.testing.TestWorld;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -120,8 +118,7 @@ class SigningKeysTests {
     @Test
     void retiredKeySignsNoMoreAndStillVerifies() throws Exception {
         String before = node(0).sign("ES256", null, CLAIMS);
-        jdbc.sql("update signing_key set retired_at = :now where kid = :kid")
-                .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+        jdbc.sql("update signing_key set retired_at = created_at where kid = :kid")
                 .param("kid", kid(before))
                 .update();
 
