@@ -16,7 +16,14 @@ sealed interface Redemption {
             Grant grant,
             Entitlement entitlement,
             Set<String> scopes,
-            @Nullable String refreshToken) implements Redemption {}
+            @Nullable String refreshToken) implements Redemption {
+
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return "Redeemed[grant=" + grant.id() + "]";
+        }
+    }
 
     /**
      * It is worth nothing.

@@ -25,4 +25,11 @@ public record UpstreamIdentity(
         List<String> amr,
         @Nullable String sid,
         Map<String, Object> claims,
-        String idToken) {}
+        String idToken) {
+
+    /** Never the token nor what it says of the person. */
+    @Override
+    public String toString() {
+        return "UpstreamIdentity[providerId=" + providerId + "]";
+    }
+}

@@ -18,6 +18,12 @@ public record Arrival(
         return new Arrival(outcome, null, session, false);
     }
 
+    /** Never the cookie. */
+    @Override
+    public String toString() {
+        return "Arrival[outcome=" + outcome + "]";
+    }
+
     /** The account that was signed in, null for nobody. */
     public @Nullable UUID account() {
         return session == null ? null : session.accountId();

@@ -62,7 +62,14 @@ public class HubSessions {
      *
      * @param cookie URL-safe text
      */
-    public record Opened(HubSession session, String cookie) {}
+    public record Opened(HubSession session, String cookie) {
+
+        /** Never the cookie. */
+        @Override
+        public String toString() {
+            return "Opened[session=" + session.id() + "]";
+        }
+    }
 
     /**
      * Begins a session for the person who just signed in upstream; always with a new cookie, whatever the browser

@@ -32,7 +32,14 @@ final class CodeExchange {
     /**
      * @param idToken not yet verified
      */
-    record Tokens(String idToken, @Nullable String accessToken) {}
+    record Tokens(String idToken, @Nullable String accessToken) {
+
+        /** Never one of them. */
+        @Override
+        public String toString() {
+            return "Tokens";
+        }
+    }
 
     Tokens redeem(Provider provider, Metadata metadata, String code, String codeVerifier, URI redirectUri)
             throws UpstreamFailure {

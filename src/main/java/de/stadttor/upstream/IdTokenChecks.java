@@ -25,6 +25,12 @@ record IdTokenChecks(
 
     private static final int MAX_SUBJECT = 255;
 
+    /** Never the token. */
+    @Override
+    public String toString() {
+        return "IdTokenChecks[provider=" + provider.id() + "]";
+    }
+
     void check(IdTokens.Signed token) throws UpstreamFailure {
         Map<String, Object> claims = token.claims();
         require(provider.issuer().equals(claims.get("iss")), "iss is another issuer");

@@ -1,0 +1,7 @@
+package stadttor.broken.audit;
+
+/** What {@code CallsTheAudit} calls. */
+public final class Trail {
+
+    public void write() {}
+}

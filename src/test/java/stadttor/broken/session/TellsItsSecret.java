@@ -1,0 +1,3 @@
+package stadttor.broken.session;
+
+record TellsItsSecret(String id, String clientSecret) {}

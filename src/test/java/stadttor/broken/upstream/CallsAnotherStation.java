@@ -1,0 +1,10 @@
+package stadttor.broken.upstream;
+
+import stadttor.broken.session.UsesCaller;
+
+public final class CallsAnotherStation {
+
+    UsesCaller next() {
+        return new UsesCaller();
+    }
+}

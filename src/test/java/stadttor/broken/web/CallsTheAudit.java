@@ -1,0 +1,10 @@
+package stadttor.broken.web;
+
+import stadttor.broken.audit.Trail;
+
+final class CallsTheAudit {
+
+    void write() {
+        new Trail().write();
+    }
+}
