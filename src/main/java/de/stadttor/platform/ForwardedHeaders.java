@@ -6,17 +6,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives a request the scheme, host and client address that a trusted proxy tells in {@code Forwarded} or
- * {@code X-Forwarded-*}. From anybody else these headers are taken away, so that nobody behind this filter believes them.
+ * Gives every request the hub's one public address as its scheme, host and port, whatever the caller or a proxy says,
+ * and the address of the client that a trusted proxy tells. Nobody behind this filter sees a forwarding header.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -24,37 +28,66 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ForwardedHeaders extends OncePerRequestFilter {
 
     private final TrustedProxies proxies;
-    private final ForwardedHeaderFilter applying = new ForwardedHeaderFilter();
-    private final ForwardedHeaderFilter removing = new ForwardedHeaderFilter();
+    private final URI issuer;
 
-    ForwardedHeaders(TrustedProxies proxies) {
+    ForwardedHeaders(TrustedProxies proxies, Settings settings) {
         this.proxies = proxies;
-        this.removing.setRemoveOnly(true);
+        this.issuer = URI.create(settings.issuer());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String peer = request.getRemoteAddr();
-        if (!proxies.trusts(peer)) {
-            removing.doFilter(request, response, chain);
-            return;
-        }
-        String client = proxies.client(peer, String.join(",", Collections.list(request.getHeaders("X-Forwarded-For"))));
-        applying.doFilter(
-                request,
-                response,
-                (forwarded, answer) -> chain.doFilter(new From((HttpServletRequest) forwarded, client), answer));
+        String client =
+                proxies.client(request.getRemoteAddr(), all(request, "X-Forwarded-For"), all(request, "Forwarded"));
+        chain.doFilter(new Public(request, issuer, client), response);
     }
 
-    /** A request from that address. */
-    private static final class From extends HttpServletRequestWrapper {
+    /** The pages of errors come by a dispatch of their own. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
 
+    private static String all(HttpServletRequest request, String header) {
+        return String.join(",", Collections.list(request.getHeaders(header)));
+    }
+
+    /** A request from that client to the hub's public address. */
+    private static final class Public extends HttpServletRequestWrapper {
+
+        private final URI issuer;
         private final String client;
 
-        From(HttpServletRequest request, String client) {
+        Public(HttpServletRequest request, URI issuer, String client) {
             super(request);
+            this.issuer = issuer;
             this.client = client;
+        }
+
+        @Override
+        public String getScheme() {
+            return issuer.getScheme();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return "https".equals(issuer.getScheme());
+        }
+
+        @Override
+        public String getServerName() {
+            return issuer.getHost();
+        }
+
+        @Override
+        public int getServerPort() {
+            return issuer.getPort() >= 0 ? issuer.getPort() : isSecure() ? 443 : 80;
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            return new StringBuffer(issuer.getScheme() + "://" + issuer.getRawAuthority()).append(getRequestURI());
         }
 
         @Override
@@ -65,6 +98,28 @@ class ForwardedHeaders extends OncePerRequestFilter {
         @Override
         public String getRemoteHost() {
             return client;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return isForwarding(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isForwarding(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> names = Collections.list(super.getHeaderNames());
+            names.removeIf(Public::isForwarding);
+            return Collections.enumeration(names);
+        }
+
+        private static boolean isForwarding(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return lower.equals("forwarded") || lower.startsWith("x-forwarded-");
         }
     }
 }
