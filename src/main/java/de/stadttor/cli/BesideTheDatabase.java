@@ -1,5 +1,6 @@
 package de.stadttor.cli;
 
+import de.stadttor.platform.Partitions;
 import de.stadttor.platform.StartCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,11 @@ import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /** The hub's lower floors without its doors, for a command that works on the database itself. */
 final class BesideTheDatabase {
@@ -32,16 +36,43 @@ final class BesideTheDatabase {
             })
     static final class LowerFloors {}
 
+    /** What a look needs: nothing here writes by itself. */
+    @EnableAutoConfiguration
+    @ComponentScan(
+            basePackages = {"de.stadttor.platform", "de.stadttor.federation", "de.stadttor.upstream"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Partitions.class))
+    static final class Look {
+
+        @Bean
+        FlywayMigrationStrategy leaveTheDatabaseAsItIs() {
+            return flyway -> {};
+        }
+    }
+
     /**
      * The caller closes it.
      *
-     * @throws CommandFailure where a setting is missing or unsafe, or the database is away
+     * @param options Spring's own
+     * @throws CommandFailure where a setting is missing or unsafe, a line each
      */
-    static ConfigurableApplicationContext open() {
+    static ConfigurableApplicationContext open(String... options) {
+        return run(LowerFloors.class, Map.of("logging.threshold.console", "ERROR"), options);
+    }
+
+    /** As {@link #open}, but the database may be away, and what is there is not changed. */
+    static ConfigurableApplicationContext look(String... options) {
+        return run(
+                Look.class,
+                Map.of("logging.threshold.console", "OFF", "spring.main.lazy-initialization", "true"),
+                options);
+    }
+
+    private static ConfigurableApplicationContext run(
+            Class<?> floors, Map<String, Object> properties, String... options) {
         List<String> problems = new ArrayList<>();
-        SpringApplication application = new SpringApplicationBuilder(LowerFloors.class)
+        SpringApplication application = new SpringApplicationBuilder(floors)
                 .web(WebApplicationType.NONE)
-                .properties(Map.of("logging.threshold.console", "ERROR"))
+                .properties(properties)
                 .initializers(context -> {
                     problems.addAll(StartCheck.problems(context.getEnvironment()));
                     if (!problems.isEmpty()) {
@@ -51,7 +82,7 @@ final class BesideTheDatabase {
                 .build();
         application.setLogStartupInfo(false);
         try {
-            return application.run();
+            return application.run(options);
         } catch (AbandonedRunException e) {
             throw new CommandFailure(String.join("\n", problems), e);
         }

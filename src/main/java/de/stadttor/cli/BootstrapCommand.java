@@ -1,11 +1,14 @@
 package de.stadttor.cli;
 
 import de.stadttor.configuration.FirstClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Makes the first client of an empty hub. */
 @Command(
@@ -17,9 +20,12 @@ final class BootstrapCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
     @Override
     public Integer call() {
-        try (ConfigurableApplicationContext context = BesideTheDatabase.open()) {
+        try (ConfigurableApplicationContext context = BesideTheDatabase.open(SpringOptions.of(options, spec))) {
             String secret = context.getBean(FirstClient.class)
                     .make()
                     .orElseThrow(() -> new CommandFailure(

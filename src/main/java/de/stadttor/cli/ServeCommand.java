@@ -24,7 +24,6 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Spring's own options. */
     @Unmatched
     private List<String> options = new ArrayList<>();
 
@@ -34,13 +33,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String option : options) {
-            if (!option.startsWith("--") || !option.contains("=")) {
-                spec.commandLine().getErr().println("serve knows no " + option + ".");
-                spec.commandLine().usage(spec.commandLine().getErr());
-                return 2;
-            }
-        }
+        String[] given = SpringOptions.of(options, spec);
         List<String> problems = new ArrayList<>();
         SpringApplication application = new SpringApplication(hub);
         application.addInitializers((ConfigurableApplicationContext context) -> {
@@ -50,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
             }
         });
         try {
-            application.run(options.toArray(String[]::new));
+            application.run(given);
             return Commands.STAYS;
         } catch (AbandonedRunException e) {
             problems.forEach(problem -> spec.commandLine().getErr().println(problem));

@@ -2,7 +2,8 @@
  * The command way in: what ./stadttor does apart from serving.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform", "federation", "application", "configuration", "directory", "keys"})
+        allowedDependencies = {"platform", "federation", "application", "upstream", "configuration", "directory", "keys"
+        })
 @NullMarked
 package de.stadttor.cli;
 

@@ -37,6 +37,7 @@ public class SigningKeys {
     /** What an application may ask its ID tokens to be signed with, in the order in which it is advertised. */
     public static final List<String> ALGORITHMS = List.of("RS256", "ES256", "PS256", "EdDSA");
 
+    private static final String PURPOSE = "signing-key";
     private static final long LOCK = 0x6b657973L;
 
     private final JdbcClient jdbc;
@@ -54,7 +55,7 @@ public class SigningKeys {
     SigningKeys(JdbcClient jdbc, TransactionTemplate transaction, Sealer sealer, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.privateKeys = sealer.purpose("signing-key");
+        this.privateKeys = sealer.purpose(PURPOSE);
         this.clock = clock;
         this.loaded = makeMissing();
     }
@@ -112,20 +113,29 @@ public class SigningKeys {
         return loaded.publicKeys();
     }
 
+    /**
+     * The public keys of all that are stored; reads each of them and makes none.
+     *
+     * @throws IllegalStateException where the key-encryption key does not open one of them
+     */
+    public static JWKSet stored(JdbcClient jdbc, Sealer sealer) {
+        return read(jdbc, sealer.purpose(PURPOSE)).publicKeys();
+    }
+
     private Loaded makeMissing() {
         return transaction.execute(status -> {
             jdbc.sql("select pg_advisory_xact_lock(:lock)")
                     .param("lock", LOCK)
                     .query((rs, row) -> true)
                     .single();
-            Loaded present = read();
+            Loaded present = read(jdbc, privateKeys);
             List<String> missing = new ArrayList<>(ALGORITHMS);
             missing.removeAll(present.inUse().keySet());
             if (missing.isEmpty()) {
                 return present;
             }
             missing.forEach(this::make);
-            return read();
+            return read(jdbc, privateKeys);
         });
     }
 
@@ -143,11 +153,11 @@ public class SigningKeys {
                 .update();
     }
 
-    private Loaded read() {
+    private static Loaded read(JdbcClient jdbc, Sealer.Purpose privateKeys) {
         Map<String, Key> byId = new LinkedHashMap<>();
         Map<String, Key> inUse = new HashMap<>();
         jdbc.sql("select alg, sealed, retired_at from signing_key order by created_at, kid")
-                .query((rs, row) -> open(rs.getString(1), rs.getBytes(2), rs.getTimestamp(3) != null))
+                .query((rs, row) -> open(privateKeys, rs.getString(1), rs.getBytes(2), rs.getTimestamp(3) != null))
                 .list()
                 .forEach(key -> {
                     byId.put(key.jwk().getKeyID(), key);
@@ -160,7 +170,7 @@ public class SigningKeys {
         return new Loaded(byId, inUse, new JWKSet(jwks));
     }
 
-    private Key open(String algorithm, byte[] sealed, boolean retired) {
+    private static Key open(Sealer.Purpose privateKeys, String algorithm, byte[] sealed, boolean retired) {
         try {
             JWK jwk = JWK.parse(privateKeys.openText(sealed));
             return new Key(jwk, JWSAlgorithm.parse(algorithm), KeyKinds.signer(jwk), KeyKinds.verifier(jwk), retired);

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +28,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -67,8 +70,13 @@ public final class OutgoingCalls implements AutoCloseable {
      *
      * @param contentType null where the target does not say
      * @param body empty where there is none; read as UTF-8
+     * @param date the target's clock; null where it does not say
      */
-    public record Response(int status, @Nullable String contentType, String body) {
+    public record Response(
+            int status,
+            @Nullable String contentType,
+            String body,
+            @Nullable Instant date) {
 
         public boolean isSuccess() {
             return status >= 200 && status < 300;
@@ -174,14 +182,18 @@ public final class OutgoingCalls implements AutoCloseable {
     private Response read(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return new Response(response.getCode(), null, "");
+            return new Response(response.getCode(), null, "", DateUtils.parseStandardDate(response, HttpHeaders.DATE));
         }
         InputStream body = entity.getContent();
         byte[] bytes = body.readNBytes(limits.responseBytes() + 1);
         if (bytes.length > limits.responseBytes()) {
             throw new TooLarge();
         }
-        return new Response(response.getCode(), entity.getContentType(), new String(bytes, StandardCharsets.UTF_8));
+        return new Response(
+                response.getCode(),
+                entity.getContentType(),
+                new String(bytes, StandardCharsets.UTF_8),
+                DateUtils.parseStandardDate(response, HttpHeaders.DATE));
     }
 
     private static CallFailure failure(String host, @Nullable Throwable cause) {

@@ -32,7 +32,25 @@ public final class StartCheck {
         }
         networks(environment, "STADTTOR_TRUSTED_PROXIES", "stadttor.trusted-proxies", problems);
         networks(environment, "STADTTOR_INTERNAL_TARGETS", "stadttor.internal-targets", problems);
+        authorities(setting(environment, "STADTTOR_CA_FILE", "stadttor.ca-file"), problems);
+        port(environment, "STADTTOR_PORT", problems);
+        port(environment, "STADTTOR_MANAGEMENT_PORT", problems);
         return problems;
+    }
+
+    private static void authorities(@Nullable String caFile, List<String> problems) {
+        try {
+            TrustedAuthorities.trust(caFile);
+        } catch (IllegalStateException e) {
+            problems.add("STADTTOR_CA_FILE names " + caFile + ": expected a file with certificates in PEM.");
+        }
+    }
+
+    private static void port(Environment environment, String name, List<String> problems) {
+        String port = environment.getProperty(name, "");
+        if (!port.isBlank() && !port.matches("[0-9]{1,5}")) {
+            problems.add(name + " is " + port + ": expected a port.");
+        }
     }
 
     private static void issuer(@Nullable String issuer, boolean demo, List<String> problems) {

@@ -48,6 +48,28 @@ final class CodeExchange {
         form.put("code", code);
         form.put("redirect_uri", redirectUri.toString());
         form.put("code_verifier", codeVerifier);
+        Response response = ask(provider, metadata, form);
+        if (response.status() == 400 || response.status() == 401) {
+            throw UpstreamFailure.nonsense("token endpoint: error " + error(response));
+        }
+        Map<String, Object> answer = BoundedJson.object("the token answer", Answers.body("token endpoint", response));
+        if (!(answer.get("id_token") instanceof String idToken)) {
+            throw UpstreamFailure.nonsense("the token answer lacks an ID token");
+        }
+        return new Tokens(idToken, answer.get("access_token") instanceof String token ? token : null);
+    }
+
+    /** The error that the provider has for a code that it never gave: it tells whether it accepts the hub's client. */
+    String errorForUnknownCode(Provider provider, Metadata metadata, URI redirectUri) throws UpstreamFailure {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("code", Secrets.next());
+        form.put("redirect_uri", redirectUri.toString());
+        form.put("code_verifier", Secrets.next());
+        return error(ask(provider, metadata, form));
+    }
+
+    private Response ask(Provider provider, Metadata metadata, Map<String, String> form) throws UpstreamFailure {
         Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
         Optional<String> secret = clientSecrets.apply(provider.id());
         if (secret.isPresent() && !metadata.takesSecretInBody()) {
@@ -56,11 +78,11 @@ final class CodeExchange {
             form.put("client_id", provider.clientId());
             secret.ifPresent(value -> form.put("client_secret", value));
         }
-        Map<String, Object> answer = BoundedJson.object("the token answer", tokenAnswer(metadata, form, headers));
-        if (!(answer.get("id_token") instanceof String idToken)) {
-            throw UpstreamFailure.nonsense("the token answer lacks an ID token");
+        try {
+            return calls.postForm(metadata.tokenEndpoint(), form, headers);
+        } catch (CallFailure e) {
+            throw Answers.failure("token endpoint", e);
         }
-        return new Tokens(idToken, answer.get("access_token") instanceof String token ? token : null);
     }
 
     /**
@@ -88,19 +110,6 @@ final class CodeExchange {
         return Stream.of(profile.groups(), profile.roles(), profile.orgUnit(), profile.ags())
                 .filter(Objects::nonNull)
                 .allMatch(name -> ClaimPath.find(claims, name).isPresent());
-    }
-
-    private String tokenAnswer(Metadata metadata, Map<String, String> form, Map<String, String> headers)
-            throws UpstreamFailure {
-        try {
-            Response response = calls.postForm(metadata.tokenEndpoint(), form, headers);
-            if (response.status() == 400 || response.status() == 401) {
-                throw UpstreamFailure.nonsense("token endpoint: error " + error(response));
-            }
-            return Answers.body("token endpoint", response);
-        } catch (CallFailure e) {
-            throw Answers.failure("token endpoint", e);
-        }
     }
 
     private String userinfo(URI endpoint, String accessToken) throws UpstreamFailure {

@@ -140,6 +140,28 @@ public class Upstream {
         return Optional.of(with(endpoint, parameters));
     }
 
+    /**
+     * Looks at all that a sign-in there needs apart from a person, and sends the provider a code that it never gave.
+     *
+     * @param redirectUri as at a sign-in
+     * @throws UpstreamFailure naming the first thing that is wrong
+     */
+    public void examine(Provider provider, URI redirectUri) throws UpstreamFailure {
+        Metadata metadata = documents.metadata(provider);
+        if (documents.keys(provider).isEmpty()) {
+            throw UpstreamFailure.nonsense("the key set is empty");
+        }
+        String error = exchange.errorForUnknownCode(provider, metadata, redirectUri);
+        switch (error) {
+            case "invalid_grant" -> {
+                // what a client gets whose secret is good
+            }
+            case "invalid_client", "unauthorized_client" ->
+                throw UpstreamFailure.nonsense("it does not accept the hub's client id and secret (" + error + ")");
+            default -> throw UpstreamFailure.nonsense("its token endpoint answers a wrong code with " + error);
+        }
+    }
+
     private static @Nullable String prompt(StartRequest request) {
         List<String> prompts = new ArrayList<>();
         if (request.forceLogin()) {

@@ -67,7 +67,9 @@ class OutgoingCallsTests {
 
         OutgoingCalls.Response response = inside.get(at("/a"), Map.of("Accept", "application/json"));
 
-        assertThat(response).isEqualTo(new OutgoingCalls.Response(200, "application/json", "{\"ö\":1}"));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.contentType()).isEqualTo("application/json");
+        assertThat(response.body()).isEqualTo("{\"ö\":1}");
         target.verify(getRequestedFor(urlEqualTo("/a")).withHeader("Accept", equalTo("application/json")));
     }
 

@@ -21,6 +21,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -251,6 +253,12 @@ public final class FakeProvider implements AutoCloseable {
 
     public void redirectsTo(URI target) {
         everywhere = answer -> aResponse().withStatus(302).withHeader("Location", target.toString());
+    }
+
+    /** Its clock shows another time. */
+    public void tellsDate(Instant date) {
+        everywhere = answer ->
+                answer.withHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
     }
 
     public void jwksAway() {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,18 +65,23 @@ public final class HubUnderTest implements AutoCloseable {
         ApplicationContextInitializer<GenericApplicationContext> ownClock =
                 fresh -> fresh.registerBean(ShiftedClock.class, () -> clock, definition -> definition.setPrimary(true));
         application.addInitializers(ownClock);
-        ConfigurableApplicationContext context = application.run(
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--management.server.port=" + Ports.free(),
+        List<String> settings = new ArrayList<>(settings(issuer, postgres, jdbcUrl));
+        settings.add("--server.port=" + port);
+        settings.add("--server.address=127.0.0.1");
+        settings.add("--management.server.port=" + Ports.free());
+        return new HubUnderTest(application.run(settings.toArray(String[]::new)), issuer, clock);
+    }
+
+    /** What a hub and the commands beside its database are told. */
+    public static List<String> settings(String issuer, EmbeddedPostgres postgres, String jdbcUrl) {
+        return List.of(
                 "--stadttor.issuer=" + issuer,
                 "--stadttor.demo=true",
                 "--stadttor.internal-targets=127.0.0.0/8,::1/128",
-                "--stadttor.key-encryption-key=" + Base64.getEncoder().encodeToString(new byte[32]),
+                "--stadttor.key-encryption-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.username=" + postgres.user(),
                 "--spring.datasource.password=" + postgres.password());
-        return new HubUnderTest(context, issuer, clock);
     }
 
     /** The hub's time; who moves it in the shared hub resets it. */

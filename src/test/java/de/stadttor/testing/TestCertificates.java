@@ -1,0 +1,85 @@
+package de.stadttor.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A self-signed certificate of a test, made by the JDK's keytool. */
+public final class TestCertificates {
+
+    private static final String PASSWORD = "of-a-test";
+
+    private final Path store;
+
+    /**
+     * @param folder where its files go
+     * @param host the name that it is for
+     * @param start as keytool has it: {@code -400d} for 400 days ago
+     * @param days how long it is valid from then on
+     */
+    public TestCertificates(Path folder, String host, String start, int days) throws IOException {
+        this.store = folder.resolve(host + start + days + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-alias",
+                        "it",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host + ", O=Test",
+                        "-ext",
+                        "san=dns:" + host,
+                        "-ext",
+                        "bc:c",
+                        "-startdate",
+                        start,
+                        "-validity",
+                        String.valueOf(days))
+                .inheritIO()
+                .start();
+        if (keytool.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("keytool failed");
+        }
+    }
+
+    /** For a server that shows it. */
+    public SSLContext server() throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** The certificate as a PEM file. */
+    public Path pem() throws IOException, GeneralSecurityException {
+        return Files.writeString(
+                store.resolveSibling(store.getFileName() + ".pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(load().getCertificate("it").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
+        KeyStore loaded = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            loaded.load(in, PASSWORD.toCharArray());
+        }
+        return loaded;
+    }
+}
