@@ -1,9 +1,7 @@
 package de.stadttor.cli;
 
-import java.io.IOException;
+import de.stadttor.platform.SecretSetting;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,7 +29,7 @@ final class HubOptions {
             throw new CommandFailure("The hub's address " + address + " is no address.", e);
         }
         String id = given(clientId, "STADTTOR_CLIENT_ID");
-        String secret = secret();
+        String secret = SecretSetting.of("STADTTOR_CLIENT_SECRET", environment::get);
         boolean loopback = target.getHost() != null && target.getHost().matches("localhost|127\\.0\\.0\\.1|\\[::1]");
         if (secret == null && !loopback) {
             throw new CommandFailure(
@@ -55,18 +53,5 @@ final class HubOptions {
     private @Nullable String given(@Nullable String option, String name) {
         String value = option == null ? environment.get(name) : option;
         return value == null || value.isBlank() ? null : value;
-    }
-
-    private @Nullable String secret() {
-        String file = environment.get("STADTTOR_CLIENT_SECRET_FILE");
-        String value = environment.get("STADTTOR_CLIENT_SECRET");
-        if (value != null || file == null) {
-            return value;
-        }
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            throw new CommandFailure("STADTTOR_CLIENT_SECRET_FILE names " + file + ", which cannot be read.", e);
-        }
     }
 }

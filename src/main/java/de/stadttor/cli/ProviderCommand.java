@@ -4,9 +4,9 @@ import de.stadttor.directory.DirectoryUnavailable;
 import de.stadttor.directory.KeycloakAdmin;
 import de.stadttor.directory.ProviderSetup;
 import de.stadttor.federation.Provider.ClaimProfile;
+import de.stadttor.platform.SecretSetting;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,8 +71,7 @@ final class ProviderCommand {
     }
 
     private static ProviderSetup setup(String id, HubOptions options, AdminOptions admin) {
-        Map<String, String> environment = System.getenv();
-        String password = environment.get("STADTTOR_PROVIDER_ADMIN_PASSWORD");
+        String password = secret("STADTTOR_PROVIDER_ADMIN_PASSWORD");
         if (password == null) {
             throw new CommandFailure(
                     "STADTTOR_PROVIDER_ADMIN_PASSWORD is not set: the password of " + admin.user + ".");
@@ -91,14 +90,15 @@ final class ProviderCommand {
                         text(directory, "url", realms < 0 ? "" : issuer.substring(0, realms)),
                         admin.realm,
                         admin.user,
-                        password),
+                        password,
+                        System.getenv("STADTTOR_CA_FILE")),
                 new ProviderSetup.Wanted(
                         id,
                         text(directory, "realm", realms < 0 ? "" : issuer.substring(realms + "/realms/".length())),
                         provider.path("client-id").asString(),
-                        environment.get("STADTTOR_PROVIDER_CLIENT_SECRET"),
+                        secret("STADTTOR_PROVIDER_CLIENT_SECRET"),
                         text(directory, "client-id", "stadttor-directory"),
-                        environment.get("STADTTOR_PROVIDER_DIRECTORY_SECRET"),
+                        secret("STADTTOR_PROVIDER_DIRECTORY_SECRET"),
                         hub.address().toString(),
                         new ClaimProfile(
                                 optional(claims, "groups"),
@@ -106,6 +106,10 @@ final class ProviderCommand {
                                 optional(claims, "org-unit"),
                                 optional(claims, "ags")),
                         !admin.groupNames));
+    }
+
+    private static @Nullable String secret(String name) {
+        return SecretSetting.of(name, System::getenv);
     }
 
     private static JsonNode provider(HubClient hub, String id) {

@@ -1,8 +1,5 @@
 package de.stadttor.platform;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +59,10 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> found = new LinkedHashMap<>();
         for (String secret : SECRETS) {
-            String file = environment.getProperty(secret + "_FILE");
-            if (file != null && !file.isBlank() && environment.getProperty(secret) == null) {
-                put(found, secret, read(secret + "_FILE", file));
+            try {
+                put(found, secret, SecretSetting.of(secret, environment::getProperty));
+            } catch (IllegalArgumentException e) {
+                log.warn(e.getMessage());
             }
         }
         PORTS.forEach((name, standard) -> {
@@ -129,15 +127,6 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
             if (name.equals("STADTTOR_KEY_ENCRYPTION_KEY")) {
                 found.put("stadttor.key-encryption-key", value);
             }
-        }
-    }
-
-    private @Nullable String read(String name, String file) {
-        try {
-            return Files.readString(Path.of(file)).strip();
-        } catch (IOException e) {
-            log.warn(name + " names " + file + ", which cannot be read.");
-            return null;
         }
     }
 }
