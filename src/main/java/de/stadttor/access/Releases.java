@@ -4,13 +4,12 @@ import de.stadttor.platform.Actor;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.NotAllowed;
+import de.stadttor.platform.Snapshot;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,20 +21,15 @@ public class Releases {
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
-    private volatile Snapshot snapshot = new Snapshot();
+    private final Snapshot<Map<Key, Release>> stored = new Snapshot<>(this::read);
 
     private record Key(String provider, String application) {}
-
-    /** What was read; a read that a change overtakes ends in a snapshot that nobody looks at any more. */
-    private static final class Snapshot {
-        private final AtomicReference<@Nullable Map<Key, Release>> releases = new AtomicReference<>();
-    }
 
     Releases(JdbcClient jdbc, ApplicationEventPublisher events, ChangeFeed changes) {
         this.jdbc = jdbc;
         this.events = events;
         for (String topic : List.of("release", "provider", "application")) {
-            changes.onChange(topic, key -> snapshot = new Snapshot());
+            changes.onChange(topic, key -> stored.drop());
         }
     }
 
@@ -52,16 +46,15 @@ public class Releases {
 
     /** The release, also one that is over. Costs no statement while nothing changes. */
     public Optional<Release> find(String provider, String application) {
-        Snapshot current = snapshot;
-        Map<Key, Release> releases = current.releases.get();
-        if (releases == null) {
-            releases = new HashMap<>();
-            for (Release release : all()) {
-                releases.put(new Key(release.provider(), release.application()), release);
-            }
-            current.releases.set(releases);
+        return Optional.ofNullable(stored.get().get(new Key(provider, application)));
+    }
+
+    private Map<Key, Release> read() {
+        Map<Key, Release> releases = new HashMap<>();
+        for (Release release : all()) {
+            releases.put(new Key(release.provider(), release.application()), release);
         }
-        return Optional.ofNullable(releases.get(new Key(provider, application)));
+        return releases;
     }
 
     /**

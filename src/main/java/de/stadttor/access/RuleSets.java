@@ -5,6 +5,7 @@ import de.stadttor.application.Applications;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.NotAllowed;
+import de.stadttor.platform.Snapshots;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -21,13 +22,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RuleSets {
 
+    /** Applications of one provider whose rules are kept. */
+    private static final long MOST = 20_000;
+
     private final RuleStore store;
     private final Applications applications;
     private final RuleValidation validation;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    /** By provider, then by application. A load that a change overtakes ends in a map that nobody looks at any more. */
-    private final Map<String, Map<String, RuleIndex>> indexes = new ConcurrentHashMap<>();
+    /** By provider, then by application. */
+    private final Map<String, Snapshots<String, RuleIndex>> indexes = new ConcurrentHashMap<>();
 
     RuleSets(
             RuleStore store,
@@ -112,8 +116,8 @@ public class RuleSets {
 
     /** The active rules for one application. Costs no statement while they do not change. */
     RuleIndex index(String provider, String application) {
-        return indexes.computeIfAbsent(provider, p -> new ConcurrentHashMap<>())
-                .computeIfAbsent(application, a -> store.index(provider, a));
+        return indexes.computeIfAbsent(provider, p -> new Snapshots<>(MOST, a -> store.index(p, a)))
+                .get(application);
     }
 
     private long write(String provider, long version, List<RuleChange> changes, Actor actor) {

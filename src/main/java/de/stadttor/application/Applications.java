@@ -1,11 +1,10 @@
 package de.stadttor.application;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.OpaqueKeys;
+import de.stadttor.platform.Snapshots;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,8 +28,7 @@ public class Applications {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, Optional<Stored>> cached =
-            Caffeine.newBuilder().maximumSize(20_000).build();
+    private final Snapshots<String, Optional<Stored>> kept = new Snapshots<>(20_000, this::read);
 
     /** An application with its salted SHA-256, which is enough for secrets of 256 random bits. */
     private record Stored(Application application, byte @Nullable [] salt, byte @Nullable [] hash) {}
@@ -40,9 +38,9 @@ public class Applications {
         this.events = events;
         changes.onChange("application", key -> {
             if (key.isEmpty()) {
-                cached.invalidateAll();
+                kept.dropAll();
             } else {
-                cached.invalidate(key);
+                kept.drop(key);
             }
         });
     }
@@ -60,16 +58,16 @@ public class Applications {
 
     /** Whether it has a secret at all. */
     public boolean hasSecret(String id) {
-        return stored(id).filter(stored -> stored.hash() != null).isPresent();
+        return stored(id).filter(found -> found.hash() != null).isPresent();
     }
 
     /** Compares in constant time; false for an application without a secret and for an unknown one. */
     public boolean secretMatches(String id, String secret) {
-        Stored stored = stored(id).orElse(null);
-        if (stored == null || stored.salt() == null || stored.hash() == null) {
+        Stored found = stored(id).orElse(null);
+        if (found == null || found.salt() == null || found.hash() == null) {
             return false;
         }
-        return MessageDigest.isEqual(hash(stored.salt(), secret), stored.hash());
+        return MessageDigest.isEqual(hash(found.salt(), secret), found.hash());
     }
 
     /**
@@ -109,7 +107,7 @@ public class Applications {
 
     /** Nothing else can be an id: it costs neither a statement nor a place in the cache. */
     private Optional<Stored> stored(String id) {
-        return ID.matcher(id).matches() ? cached.get(id, this::read) : Optional.empty();
+        return ID.matcher(id).matches() ? kept.get(id) : Optional.empty();
     }
 
     private Optional<Stored> read(String id) {

@@ -1,6 +1,7 @@
 package de.stadttor.configuration;
 
 import de.stadttor.platform.ChangeFeed;
+import de.stadttor.platform.Snapshot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -9,8 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Links {
 
-    private final StoredSettings settings;
-    private volatile @Nullable Addresses cached;
+    private final Snapshot<Addresses> stored;
 
     /** Absolute addresses; null where none is configured. */
     public record Addresses(
@@ -19,17 +19,14 @@ public class Links {
             @Nullable String accessibility) {}
 
     Links(StoredSettings settings, ChangeFeed changes) {
-        this.settings = settings;
-        changes.onChange("setting", name -> cached = null);
+        this.stored = new Snapshot<>(() -> {
+            Map<String, String> links = settings.read(StoredSettings.LINKS);
+            return new Addresses(links.get("imprint"), links.get("privacy"), links.get("accessibility"));
+        });
+        changes.onChange("setting", name -> stored.drop());
     }
 
     public Addresses current() {
-        Addresses present = cached;
-        if (present == null) {
-            Map<String, String> links = settings.read(StoredSettings.LINKS);
-            present = new Addresses(links.get("imprint"), links.get("privacy"), links.get("accessibility"));
-            cached = present;
-        }
-        return present;
+        return stored.get();
     }
 }

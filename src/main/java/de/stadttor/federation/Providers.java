@@ -5,6 +5,7 @@ import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
+import de.stadttor.platform.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public class Providers {
     private final JdbcClient jdbc;
     private final Sealer.Purpose secrets;
     private final ApplicationEventPublisher events;
-    private volatile @Nullable Map<String, Stored> cached;
+    private final Snapshot<Map<String, Stored>> stored = new Snapshot<>(this::read);
 
     /** A provider with its sealed secrets. */
     private record Stored(Provider provider, byte @Nullable [] clientSecret, byte @Nullable [] directorySecret) {}
@@ -33,16 +34,16 @@ public class Providers {
         this.jdbc = jdbc;
         this.secrets = sealer.purpose("provider-secret");
         this.events = events;
-        changes.onChange("provider", key -> cached = null);
+        changes.onChange("provider", key -> stored.drop());
     }
 
     /** All of them, those that are switched off included, in the order of their ids. */
     public List<Provider> all() {
-        return stored().values().stream().map(Stored::provider).toList();
+        return stored.get().values().stream().map(Stored::provider).toList();
     }
 
     public Optional<Provider> find(String id) {
-        return Optional.ofNullable(stored().get(id)).map(Stored::provider);
+        return Optional.ofNullable(stored.get().get(id)).map(Stored::provider);
     }
 
     /**
@@ -55,12 +56,12 @@ public class Providers {
 
     /** The secret of the hub's own client at this provider; empty where none was given. */
     public Optional<String> clientSecret(String id) {
-        return secret(stored().get(id), Stored::clientSecret);
+        return secret(stored.get().get(id), Stored::clientSecret);
     }
 
     /** The secret for the provider's directory; empty where none was given. */
     public Optional<String> directorySecret(String id) {
-        return secret(stored().get(id), Stored::directorySecret);
+        return secret(stored.get().get(id), Stored::directorySecret);
     }
 
     /**
@@ -111,19 +112,14 @@ public class Providers {
         events.publishEvent(new ProviderChanged(id, actor));
     }
 
-    private Map<String, Stored> stored() {
-        Map<String, Stored> present = cached;
-        if (present == null) {
-            Map<String, Stored> read = new LinkedHashMap<>();
-            jdbc.sql("select body, client_secret, directory_secret from provider order by id")
-                    .query((rs, row) ->
-                            new Stored(Json.read(rs.getString(1), Provider.class), rs.getBytes(2), rs.getBytes(3)))
-                    .list()
-                    .forEach(stored -> read.put(stored.provider().id(), stored));
-            present = read;
-            cached = read;
-        }
-        return present;
+    private Map<String, Stored> read() {
+        Map<String, Stored> read = new LinkedHashMap<>();
+        jdbc.sql("select body, client_secret, directory_secret from provider order by id")
+                .query((rs, row) ->
+                        new Stored(Json.read(rs.getString(1), Provider.class), rs.getBytes(2), rs.getBytes(3)))
+                .list()
+                .forEach(each -> read.put(each.provider().id(), each));
+        return read;
     }
 
     private Optional<String> secret(@Nullable Stored stored, Function<Stored, byte @Nullable []> which) {
