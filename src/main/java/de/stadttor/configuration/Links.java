@@ -3,12 +3,13 @@ package de.stadttor.configuration;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.Snapshot;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The addresses at the foot of every page, as they are configured now. Costs no statement while they do not change. */
 @Component
-public class Links {
+public class Links implements Supplier<Links.Addresses> {
 
     private final Snapshot<Addresses> stored;
 
@@ -16,7 +17,10 @@ public class Links {
     public record Addresses(
             @Nullable String imprint,
             @Nullable String privacy,
-            @Nullable String accessibility) {}
+            @Nullable String accessibility) {
+
+        public static final Addresses NONE = new Addresses(null, null, null);
+    }
 
     Links(StoredSettings settings, ChangeFeed changes) {
         this.stored = new Snapshot<>(() -> {
@@ -26,7 +30,8 @@ public class Links {
         changes.onChange("setting", name -> stored.drop());
     }
 
-    public Addresses current() {
+    @Override
+    public Addresses get() {
         return stored.get();
     }
 }

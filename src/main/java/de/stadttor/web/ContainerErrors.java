@@ -1,5 +1,6 @@
 package de.stadttor.web;
 
+import de.stadttor.platform.References;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ContainerErrors extends ErrorReportValve {
 
-    private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerErrors.class);
 
     private final JsonMapper json;
 
@@ -33,7 +34,7 @@ final class ContainerErrors extends ErrorReportValve {
             return;
         }
         String reference = References.next();
-        log.info("{} {} refused by the container", reference, status.value());
+        LOG.info("{} {} refused by the container", reference, status.value());
         try {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
@@ -41,7 +42,7 @@ final class ContainerErrors extends ErrorReportValve {
             response.getOutputStream().write(json.writeValueAsBytes(ErrorPages.problem(status, reference)));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            log.debug("{} could not be told", reference, e);
+            LOG.debug("{} could not be told", reference, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package de.stadttor.web;
 
+import de.stadttor.platform.References;
 import de.stadttor.web.Page.Failure;
 import de.stadttor.web.Page.FailureKind;
 import jakarta.servlet.RequestDispatcher;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class ErrorPages implements ErrorController {
 
-    private static final Logger log = LoggerFactory.getLogger(ErrorPages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Pages pages;
@@ -81,9 +82,9 @@ class ErrorPages implements ErrorController {
             HttpServletRequest request, HttpStatus status, String reference, @Nullable Throwable error) {
         String path = new Text().alone(path(request));
         if (status.is5xxServerError()) {
-            log.error("{} {} {} {}", reference, status.value(), request.getMethod(), path, error);
+            LOG.error("{} {} {} {}", reference, status.value(), request.getMethod(), path, error);
         } else {
-            log.info("{} {} {} {}", reference, status.value(), request.getMethod(), path);
+            LOG.info("{} {} {} {}", reference, status.value(), request.getMethod(), path);
         }
     }
 

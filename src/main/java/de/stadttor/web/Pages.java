@@ -1,6 +1,6 @@
 package de.stadttor.web;
 
-import de.stadttor.web.FooterLinks.Links;
+import de.stadttor.configuration.Links.Addresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -26,15 +27,15 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 @Component
 public class Pages {
 
-    private static final Logger log = LoggerFactory.getLogger(Pages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
     private final ITemplateEngine templates;
     private final Languages languages;
     private final Assets assets;
-    private final ObjectProvider<FooterLinks> links;
+    private final Supplier<Addresses> links;
     private final Text text = new Text();
 
-    Pages(ITemplateEngine templates, Languages languages, Assets assets, ObjectProvider<FooterLinks> links) {
+    Pages(ITemplateEngine templates, Languages languages, Assets assets, Supplier<Addresses> links) {
         this.templates = templates;
         this.languages = languages;
         this.assets = assets;
@@ -105,16 +106,14 @@ public class Pages {
     }
 
     /** A page that tells of a failure must not fail for the sake of its footer. */
-    private Links currentLinks() {
-        FooterLinks configured = links.getIfAvailable();
-        if (configured == null) {
-            return Links.NONE;
-        }
+    private Addresses currentLinks() {
         try {
-            return configured.current();
-        } catch (RuntimeException e) {
-            log.warn("the links of the footer could not be read", e);
-            return Links.NONE;
+            return links.get();
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "the links of the footer could not be read: {}",
+                    e.getClass().getSimpleName());
+            return Addresses.NONE;
         }
     }
 }

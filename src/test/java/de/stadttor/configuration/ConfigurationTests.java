@@ -70,7 +70,7 @@ class ConfigurationTests {
         assertThat(stored.get(Providers.class).clientSecret("ebit-dresden")).contains(VARIABLES.get("DRESDEN_SECRET"));
         assertThat(stored.get(Applications.class).secretMatches("bauantrag", "bauantrag-demo-secret"))
                 .isTrue();
-        assertThat(stored.get(Links.class).current().imprint()).isEqualTo("https://www.dresden.example/impressum");
+        assertThat(stored.get(Links.class).get().imprint()).isEqualTo("https://www.dresden.example/impressum");
         assertThat(stored.get(RuleSets.class).active("kid-magdeburg")).hasSize(1);
     }
 

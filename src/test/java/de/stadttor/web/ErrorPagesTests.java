@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Whatever nobody answers ends with a reference number, and tells nothing of the inside. */
 class ErrorPagesTests {
 
-    private static final String REFERENCE = "[A-Z2-9]{4}-[A-Z2-9]{4}";
+    private static final String REFERENCE = "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}";
 
     private static ConfigurableApplicationContext server;
     private static final HttpClient http = HttpClient.newHttpClient();

@@ -1,11 +1,12 @@
 package de.stadttor.web;
 
-import de.stadttor.web.FooterLinks.Links;
+import de.stadttor.configuration.Links.Addresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -54,8 +55,8 @@ class PageServer {
     }
 
     @Bean
-    FooterLinks footerLinks() {
-        return () -> new Links(
+    Supplier<Addresses> footerLinks() {
+        return () -> new Addresses(
                 "https://stadt.example/impressum",
                 "https://stadt.example/datenschutz",
                 "https://stadt.example/barrierefreiheit");
