@@ -24,90 +24,52 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "config",
         description = "The configuration as code, against a running hub.",
-        mixinStandardHelpOptions = true,
-        subcommands = {ConfigCommand.PlanFile.class, ConfigCommand.ApplyFile.class, ConfigCommand.ExportFile.class})
+        mixinStandardHelpOptions = true)
 final class ConfigCommand {
 
     private static final String PATH = "/api/v1/configuration";
+    private static final String READ = "YAML or JSON; - reads standard input";
 
-    @Command(
-            name = "plan",
-            description = "Shows what FILE would change; changes nothing.",
-            mixinStandardHelpOptions = true)
-    static final class PlanFile implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-        @Mixin
-        private HubOptions hub = new HubOptions();
+    @Command(description = "Shows what FILE would change; changes nothing.", mixinStandardHelpOptions = true)
+    int plan(@Mixin HubOptions hub, @Parameters(paramLabel = "FILE", description = READ) String file) {
+        return send(hub, file, "?dry-run=true");
+    }
 
-        @Parameters(paramLabel = "FILE", description = "YAML or JSON; - reads standard input")
-        private String file = "";
+    @Command(description = "Carries FILE out, all or nothing.", mixinStandardHelpOptions = true)
+    int apply(
+            @Mixin HubOptions hub,
+            @Option(names = "--allow-removals", description = "remove what a list of the file lacks")
+                    boolean allowRemovals,
+            @Parameters(paramLabel = "FILE", description = READ) String file) {
+        return send(hub, file, allowRemovals ? "?allow-removals=true" : "");
+    }
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public void run() {
-            send(hub, spec, file, "?dry-run=true");
+    @Command(description = "Writes the hub's configuration to FILE, without secrets.", mixinStandardHelpOptions = true)
+    int export(
+            @Mixin HubOptions hub,
+            @Parameters(paramLabel = "FILE", description = "- writes standard output") String file) {
+        HubClient client = hub.client();
+        HttpResponse<String> answer = client.get(PATH, "application/yaml");
+        if (answer.statusCode() != 200) {
+            throw failure(client, answer, file);
+        }
+        if (file.equals("-")) {
+            spec.commandLine().getOut().print(answer.body());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+        try {
+            Files.writeString(Path.of(file), answer.body());
+            return 0;
+        } catch (IOException e) {
+            throw new CommandFailure(file + " cannot be written.", e);
         }
     }
 
-    @Command(name = "apply", description = "Carries FILE out, all or nothing.", mixinStandardHelpOptions = true)
-    static final class ApplyFile implements Runnable {
-
-        @Mixin
-        private HubOptions hub = new HubOptions();
-
-        @Option(names = "--allow-removals", description = "remove what a list of the file lacks")
-        private boolean allowRemovals;
-
-        @Parameters(paramLabel = "FILE", description = "YAML or JSON; - reads standard input")
-        private String file = "";
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public void run() {
-            send(hub, spec, file, allowRemovals ? "?allow-removals=true" : "");
-        }
-    }
-
-    @Command(
-            name = "export",
-            description = "Writes the hub's configuration to FILE, without secrets.",
-            mixinStandardHelpOptions = true)
-    static final class ExportFile implements Runnable {
-
-        @Mixin
-        private HubOptions hub = new HubOptions();
-
-        @Parameters(paramLabel = "FILE", description = "- writes standard output")
-        private String file = "";
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public void run() {
-            HubClient client = hub.client();
-            HttpResponse<String> answer = client.get(PATH, "application/yaml");
-            if (answer.statusCode() != 200) {
-                throw failure(client, answer, file);
-            }
-            if (file.equals("-")) {
-                spec.commandLine().getOut().print(answer.body());
-                spec.commandLine().getOut().flush();
-                return;
-            }
-            try {
-                Files.writeString(Path.of(file), answer.body());
-            } catch (IOException e) {
-                throw new CommandFailure(file + " cannot be written.", e);
-            }
-        }
-    }
-
-    private static void send(HubOptions hub, CommandSpec spec, String file, String query) {
+    private int send(HubOptions hub, String file, String query) {
         String document;
         try {
             document = Variables.fill(read(file), System.getenv());
@@ -121,6 +83,7 @@ final class ConfigCommand {
             throw failure(client, answer, file);
         }
         spec.commandLine().getOut().println(client.json(answer).path("text").asString());
+        return 0;
     }
 
     private static CommandFailure failure(HubClient client, HttpResponse<String> answer, String file) {

@@ -52,7 +52,8 @@ final class CodeExchange {
         if (response.status() == 400 || response.status() == 401) {
             throw UpstreamFailure.nonsense("token endpoint: error " + error(response));
         }
-        Map<String, Object> answer = BoundedJson.object("the token answer", Answers.body("token endpoint", response));
+        Map<String, Object> answer =
+                BoundedJson.object("the token answer", ProviderAnswers.body("token endpoint", response));
         if (!(answer.get("id_token") instanceof String idToken)) {
             throw UpstreamFailure.nonsense("the token answer lacks an ID token");
         }
@@ -81,7 +82,7 @@ final class CodeExchange {
         try {
             return calls.postForm(metadata.tokenEndpoint(), form, headers);
         } catch (CallFailure e) {
-            throw Answers.failure("token endpoint", e);
+            throw ProviderAnswers.failure("token endpoint", e);
         }
     }
 
@@ -114,12 +115,12 @@ final class CodeExchange {
 
     private String userinfo(URI endpoint, String accessToken) throws UpstreamFailure {
         try {
-            return Answers.body(
+            return ProviderAnswers.body(
                     "userinfo",
                     calls.get(
                             endpoint, Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
         } catch (CallFailure e) {
-            throw Answers.failure("userinfo", e);
+            throw ProviderAnswers.failure("userinfo", e);
         }
     }
 

@@ -4,9 +4,9 @@ import de.stadttor.platform.CallFailure;
 import de.stadttor.platform.OutgoingCalls.Response;
 
 /** What a provider's HTTP answers mean. */
-final class Answers {
+final class ProviderAnswers {
 
-    private Answers() {}
+    private ProviderAnswers() {}
 
     /**
      * @param what for the log: which of the provider's endpoints answered

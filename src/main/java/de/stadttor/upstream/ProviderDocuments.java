@@ -72,9 +72,9 @@ final class ProviderDocuments {
 
     private String document(URI address, String what) throws UpstreamFailure {
         try {
-            return Answers.body(what, calls.get(address, JSON));
+            return ProviderAnswers.body(what, calls.get(address, JSON));
         } catch (CallFailure e) {
-            throw Answers.failure(what, e);
+            throw ProviderAnswers.failure(what, e);
         }
     }
 }
