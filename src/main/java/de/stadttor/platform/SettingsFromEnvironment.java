@@ -3,6 +3,7 @@ package de.stadttor.platform;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +16,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Reads what the environment says in the hub's own way: a secret from the file that {@code NAME_FILE} names, no address
- * of Kubernetes for a port, and a warning for a name that nobody knows.
+ * Reads what is set in the hub's own way: each setting by its name or as a property, a secret from the file that
+ * {@code NAME_FILE} names, no address of Kubernetes for a port, and a warning for a name that nobody knows.
  */
 class SettingsFromEnvironment implements EnvironmentPostProcessor {
 
@@ -58,20 +59,23 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> found = new LinkedHashMap<>();
+        for (String name : KNOWN) {
+            put(found, name, value(environment, name));
+        }
         for (String secret : SECRETS) {
             try {
-                put(found, secret, SecretSetting.of(secret, environment::getProperty));
+                put(found, secret, SecretSetting.of(secret, name -> value(environment, name)));
             } catch (IllegalArgumentException e) {
                 log.warn(e.getMessage());
             }
         }
         PORTS.forEach((name, standard) -> {
-            String value = environment.getProperty(name);
+            String value = value(environment, name);
             if (value != null && value.startsWith("tcp://")) {
-                found.put(name, standard);
+                put(found, name, standard);
             }
         });
-        String address = environment.getProperty("STADTTOR_ADDRESS");
+        String address = value(environment, "STADTTOR_ADDRESS");
         if (address != null && !address.isBlank()) {
             found.put("server.address", address);
         }
@@ -121,12 +125,22 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
         return row[b.length()];
     }
 
+    /** What is said of it under either name; an option of the command line first, then the environment, then a file. */
+    private static @Nullable String value(ConfigurableEnvironment environment, String name) {
+        String value = environment.getProperty(property(name));
+        return value == null ? environment.getProperty(name) : value;
+    }
+
     private static void put(Map<String, Object> found, String name, @Nullable String value) {
         if (value != null) {
             found.put(name, value);
-            if (name.equals("STADTTOR_KEY_ENCRYPTION_KEY")) {
-                found.put("stadttor.key-encryption-key", value);
-            }
+            found.put(property(name), value);
         }
+    }
+
+    /** {@code STADTTOR_DATABASE_URL} is {@code stadttor.database-url} in a file. */
+    private static String property(String name) {
+        return "stadttor."
+                + name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
