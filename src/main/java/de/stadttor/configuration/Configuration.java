@@ -163,6 +163,8 @@ public class Configuration {
     private Prepared prepare(String document, Map<String, String> variables) {
         YamlText text = new YamlText(Variables.fill(document, variables));
         JsonNode tree = text.tree();
+        providers.readAnew();
+        applications.readAnew();
         State before = read();
         Problems problems = new Problems();
         DocumentSchema.check(tree, problems);

@@ -42,6 +42,11 @@ public class Providers {
         return stored.get().values().stream().map(Stored::provider).toList();
     }
 
+    /** For whoever compares with what is stored: another node may have changed it without its word having come here. */
+    public void readAnew() {
+        stored.drop();
+    }
+
     public Optional<Provider> find(String id) {
         return Optional.ofNullable(stored.get().get(id)).map(Stored::provider);
     }

@@ -75,6 +75,17 @@ class ConfigurationTests {
     }
 
     @Test
+    void comparesWithWhatIsStoredThoughNoWordOfItHasComeYet() {
+        assertThat(stored.get(Providers.class).find("ebit-dresden")).isPresent();
+        stored.get(JdbcClient.class)
+                .sql("update provider set body = jsonb_set(body, '{name}', '\"Other\"') where id = 'ebit-dresden'")
+                .update();
+
+        assertThat(configuration.apply(federation, VARIABLES, OPERATOR, false).text())
+                .isEqualTo("~ provider ebit-dresden: name Other → eBit Dresden");
+    }
+
+    @Test
     void tellsWhatDiffers() {
         String changed = federation
                 .replace("grant: [lesen]\n", "grant: [lesen, bearbeiten]\n")
