@@ -8,6 +8,7 @@ import de.stadttor.federation.Provider;
 import de.stadttor.platform.Actor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +36,13 @@ public final class HubUnderTest implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final String issuer;
+    private final String address;
     private final ShiftedClock clock;
 
-    private HubUnderTest(ConfigurableApplicationContext context, String issuer, ShiftedClock clock) {
+    private HubUnderTest(ConfigurableApplicationContext context, String issuer, String address, ShiftedClock clock) {
         this.context = context;
         this.issuer = issuer;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -59,7 +62,15 @@ public final class HubUnderTest implements AutoCloseable {
     /** A hub of one's own, empty. */
     public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl) {
         int port = Ports.free();
-        String issuer = "http://localhost:" + port;
+        return start(postgres, jdbcUrl, port, "http://localhost:" + port);
+    }
+
+    /** A further node of this hub: same database, same keys, same public address, on a port of its own. */
+    public HubUnderTest secondNode(EmbeddedPostgres postgres, String jdbcUrl) {
+        return start(postgres, jdbcUrl, Ports.free(), issuer);
+    }
+
+    private static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl, int port, String issuer) {
         ShiftedClock clock = new ShiftedClock();
         SpringApplication application = new SpringApplication(Stadttor.class);
         ApplicationContextInitializer<GenericApplicationContext> ownClock =
@@ -69,7 +80,8 @@ public final class HubUnderTest implements AutoCloseable {
         settings.add("--server.port=" + port);
         settings.add("--server.address=127.0.0.1");
         settings.add("--management.server.port=" + Ports.free());
-        return new HubUnderTest(application.run(settings.toArray(String[]::new)), issuer, clock);
+        return new HubUnderTest(
+                application.run(settings.toArray(String[]::new)), issuer, "http://localhost:" + port, clock);
     }
 
     /** What a hub and the commands beside its database are told. */
@@ -91,6 +103,11 @@ public final class HubUnderTest implements AutoCloseable {
 
     public String issuer() {
         return issuer;
+    }
+
+    /** The same resource, asked of this node: as a load balancer would lead the request here. */
+    public URI here(URI resource) {
+        return URI.create(resource.toString().replace(issuer, address));
     }
 
     public <T> T bean(Class<T> type) {

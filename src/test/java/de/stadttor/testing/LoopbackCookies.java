@@ -5,6 +5,7 @@ import java.net.HttpCookie;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,23 @@ public final class LoopbackCookies extends CookieHandler {
         } else {
             values.put(key, pair.substring(pair.indexOf('=') + 1).trim());
         }
+    }
+
+    /** The value of a cookie, whatever its host and path. */
+    Optional<String> value(String name) {
+        return values.entrySet().stream()
+                .filter(cookie -> cookie.getKey().name().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** As if {@code localhost} had set it. */
+    void plant(String name, String value) {
+        values.put(new Key("localhost", "/", name), value);
+    }
+
+    void forget(String name) {
+        values.keySet().removeIf(cookie -> cookie.name().equals(name));
     }
 
     /** The names of all the cookies that it keeps. */

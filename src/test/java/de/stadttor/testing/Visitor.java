@@ -22,11 +22,28 @@ public final class Visitor {
     private static final int MOST_HOPS = 15;
     private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
+    private static final Pattern HIDDEN = Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>");
+    private static final Pattern NAME = Pattern.compile("name=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("value=\"([^\"]*)\"");
+
+    private final String language;
     private final LoopbackCookies cookies = new LoopbackCookies();
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+
+    /** Somebody whose browser prefers German. */
+    public Visitor() {
+        this("de");
+    }
+
+    /**
+     * @param language as in {@code Accept-Language}
+     */
+    public Visitor(String language) {
+        this.language = language;
+    }
 
     /**
      * Where a walk ended: at a page, or on the way to an address that nobody follows any more.
@@ -48,24 +65,68 @@ public final class Visitor {
             return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
         }
 
+        public boolean asksForPassword() {
+            return body.contains("name=\"password\"");
+        }
+
         /** Where the page's link with this {@code data-action} leads. */
         public URI link(String action) {
-            Matcher link = Pattern.compile("<a[^>]* data-action=\"" + action + "\"[^>]*>")
+            return link("data-action", action);
+        }
+
+        /** Where the link with this {@code data-action} or {@code data-provider} leads. */
+        public URI link(String attribute, String value) {
+            Matcher tag = Pattern.compile("<a [^>]*" + attribute + "=\"" + value + "\"[^>]*>")
                     .matcher(body);
-            if (!link.find()) {
-                throw new AssertionError("no link " + action + " at " + uri + ":\n" + body);
-            }
-            Matcher href = Pattern.compile(" href=\"([^\"]+)\"").matcher(link.group());
+            Matcher href = Pattern.compile("href=\"([^\"]*)\"").matcher(tag.find() ? tag.group() : "");
             if (!href.find()) {
-                throw new AssertionError(link.group() + " leads nowhere");
+                throw new AssertionError("no link " + value + " at " + uri + " (" + status + "):\n" + body);
             }
             return uri.resolve(href.group(1).replace("&amp;", "&"));
         }
     }
 
+    /** The value of a cookie of the hub, empty where there is none. */
+    public Optional<String> cookie(String name) {
+        return cookies.value(name);
+    }
+
+    public List<String> cookieNames() {
+        return cookies.names();
+    }
+
+    /** As somebody else might have planted it. */
+    public void plantCookie(String name, String value) {
+        cookies.plant(name, value);
+    }
+
+    public void forgetCookie(String name) {
+        cookies.forget(name);
+    }
+
+    /** Posts the form of a page that leads to this path, with its hidden fields and further ones. */
+    public Stop submit(Stop page, String path, Map<String, String> further, String until) {
+        Matcher form = Pattern.compile("<form[^>]*action=\"" + path + "\"[^>]*>(.*?)</form>", Pattern.DOTALL)
+                .matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("no form to " + path + " at " + page.uri() + ":\n" + page.body());
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher hidden = HIDDEN.matcher(form.group(1));
+        while (hidden.find()) {
+            Matcher name = NAME.matcher(hidden.group());
+            Matcher value = VALUE.matcher(hidden.group());
+            if (name.find() && value.find()) {
+                fields.put(name.group(1), value.group(1).replace("&amp;", "&"));
+            }
+        }
+        fields.putAll(further);
+        return post(page.uri().resolve(path), fields, until);
+    }
+
     /** Follows redirects until a page, or until one leads to an address that starts like that. */
     public Stop go(URI uri, String until) {
-        return follow(HttpRequest.newBuilder(uri).header("Accept", "text/html"), until);
+        return follow(HttpRequest.newBuilder(uri), until);
     }
 
     /** Posts a form, then follows redirects. */
@@ -73,7 +134,6 @@ public final class Visitor {
         return follow(
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Accept", "text/html")
                         .POST(HttpRequest.BodyPublishers.ofString(encode(form))),
                 until);
     }
@@ -91,7 +151,7 @@ public final class Visitor {
     }
 
     private Stop follow(HttpRequest.Builder request, String until) {
-        HttpRequest next = request.timeout(Duration.ofSeconds(30)).build();
+        HttpRequest next = browsing(request);
         for (int hop = 0; hop < MOST_HOPS; hop++) {
             HttpResponse<String> response = send(next);
             Optional<String> location = response.headers().firstValue("Location");
@@ -102,12 +162,16 @@ public final class Visitor {
             if (target.toString().startsWith(until)) {
                 return new Stop(target, response.statusCode(), response.body(), response);
             }
-            next = HttpRequest.newBuilder(target)
-                    .header("Accept", "text/html")
-                    .timeout(Duration.ofSeconds(30))
-                    .build();
+            next = browsing(HttpRequest.newBuilder(target));
         }
         throw new AssertionError("more than " + MOST_HOPS + " redirects, the last to " + next.uri());
+    }
+
+    private HttpRequest browsing(HttpRequest.Builder request) {
+        return request.header("Accept", "text/html,application/xhtml+xml")
+                .header("Accept-Language", language)
+                .timeout(Duration.ofSeconds(30))
+                .build();
     }
 
     private HttpResponse<String> send(HttpRequest request) {
