@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param amr the provider's own amr
  * @param upstreamSid the provider's session, null where it did not say
  * @param expiresAt ten hours after its begin; idleness ends it earlier
+ * @param presented what the hub keeps of the cookie by which it was found, in hexadecimal; null where it was found by id
  */
 public record HubSession(
         UUID id,
@@ -25,7 +26,8 @@ public record HubSession(
         @Nullable String upstreamSid,
         Instant createdAt,
         Instant lastAccessAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable String presented) {
 
     public HubSession {
         amr = List.copyOf(amr);

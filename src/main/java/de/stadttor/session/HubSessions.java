@@ -5,6 +5,7 @@ import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +48,7 @@ public class HubSessions {
 
     private final JdbcClient jdbc;
     private final Sealer.Purpose idTokens;
+    private final Sealer.Purpose renewals;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -53,6 +56,7 @@ public class HubSessions {
     HubSessions(JdbcClient jdbc, Sealer sealer, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.idTokens = sealer.purpose("upstream-id-token");
+        this.renewals = sealer.purpose("session-renewal");
         this.events = events;
         this.clock = clock;
     }
@@ -97,7 +101,8 @@ public class HubSessions {
                 identity.sid(),
                 now,
                 now,
-                now.plus(LIFETIME));
+                now.plus(LIFETIME),
+                null);
         byte[] secret = new byte[SECRET];
         random.nextBytes(secret);
         jdbc.sql("""
@@ -133,9 +138,9 @@ public class HubSessions {
                 identity.sid(),
                 before.createdAt(),
                 now,
-                before.expiresAt());
-        byte[] secret = new byte[SECRET];
-        random.nextBytes(secret);
+                before.expiresAt(),
+                null);
+        byte[] secret = renewed(before);
         jdbc.sql("""
                 update hub_session set secret_hash = :hash, auth_time = :authTime, acr = :acr, amr = :amr,
                     upstream_sid = :upstreamSid, upstream_id_token = :idToken, last_access_at = :now
@@ -151,6 +156,20 @@ public class HubSessions {
                 .param("now", utc(now))
                 .update();
         return new Opened(session, cookie(session.id(), secret));
+    }
+
+    /**
+     * The secret that follows. Tabs that come back at once with the same cookie get the same one: whichever answer the
+     * browser takes last, its cookie counts.
+     */
+    private byte[] renewed(HubSession before) {
+        String presented = before.presented();
+        if (presented != null) {
+            return renewals.hash((before.id() + " " + presented).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] secret = new byte[SECRET];
+        random.nextBytes(secret);
+        return secret;
     }
 
     private static String cookie(UUID id, byte[] secret) {
@@ -186,7 +205,10 @@ public class HubSessions {
                 .param("id", id)
                 .param("now", utc(now))
                 .param("idleSince", utc(now.minus(IDLE)))
-                .query((rs, row) -> new Found(rs.getBytes("secret_hash"), read(rs)))
+                .query((rs, row) -> {
+                    byte[] kept = rs.getBytes("secret_hash");
+                    return new Found(kept, read(rs, HexFormat.of().formatHex(kept)));
+                })
                 .optional();
         if (found.isEmpty() || !MessageDigest.isEqual(hash, found.get().hash())) {
             return Optional.empty();
@@ -208,6 +230,14 @@ public class HubSessions {
                 .param("id", id)
                 .param("now", utc(now))
                 .param("idleSince", utc(now.minus(IDLE)))
+                .query((rs, row) -> read(rs))
+                .optional();
+    }
+
+    /** The session with this id unless it was ended, even if it is too old or was idle for too long. */
+    public Optional<HubSession> notEnded(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from hub_session where id = :id and ended_at is null")
+                .param("id", id)
                 .query((rs, row) -> read(rs))
                 .optional();
     }
@@ -256,6 +286,10 @@ public class HubSessions {
     }
 
     private static HubSession read(ResultSet rs) throws SQLException {
+        return read(rs, null);
+    }
+
+    private static HubSession read(ResultSet rs, @Nullable String presented) throws SQLException {
         return new HubSession(
                 rs.getObject("id", UUID.class),
                 rs.getObject("account", UUID.class),
@@ -266,7 +300,8 @@ public class HubSessions {
                 rs.getString("upstream_sid"),
                 rs.getTimestamp("created_at").toInstant(),
                 rs.getTimestamp("last_access_at").toInstant(),
-                rs.getTimestamp("expires_at").toInstant());
+                rs.getTimestamp("expires_at").toInstant(),
+                presented);
     }
 
     private static OffsetDateTime utc(Instant instant) {
