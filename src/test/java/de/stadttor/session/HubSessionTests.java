@@ -111,7 +111,7 @@ class HubSessionTests {
                 .update();
 
         assertThat(anna.hasSession()).isFalse();
-        assertThat(anna.opens("bauantrag").parameter("code")).isPresent();
+        assertThat(anna.opens("bauantrag").code()).isPresent();
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class HubSessionTests {
     void garbageInPlaceOfTheCookieIsNoSession(String garbage) {
         assertThat(somebodyWith(garbage).opensSilently("bauantrag").parameter("error"))
                 .contains("login_required");
-        assertThat(somebodyWith(garbage).opens("bauantrag").parameter("code")).isPresent();
+        assertThat(somebodyWith(garbage).opens("bauantrag").code()).isPresent();
     }
 
     @Test

@@ -109,8 +109,7 @@ public final class Employee {
     }
 
     public Answer redeems(String application, Stop back) {
-        String code = back.parameter("code")
-                .filter(present -> back.uri().toString().startsWith(TestClient.CALLBACK))
+        String code = back.code()
                 .orElseThrow(() ->
                         new AssertionError("no code at " + back.uri() + " (" + back.status() + "):\n" + back.body()));
         Answer tokens = application(application).redeem(code);
@@ -126,6 +125,8 @@ public final class Employee {
     }
 
     public boolean hasSession() {
-        return opensSilently("bauantrag").parameter("error").isEmpty();
+        Stop stop = opensSilently("bauantrag");
+        return stop.uri().toString().startsWith(TestClient.CALLBACK)
+                && !stop.parameter("error").orElse("").equals("login_required");
     }
 }

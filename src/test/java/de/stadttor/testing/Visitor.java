@@ -65,6 +65,11 @@ public final class Visitor {
             return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
         }
 
+        /** The code with which the application was reached; empty elsewhere, and for an error. */
+        public Optional<String> code() {
+            return uri.toString().startsWith(TestClient.CALLBACK) ? parameter("code") : Optional.empty();
+        }
+
         public boolean asksForPassword() {
             return body.contains("name=\"password\"");
         }
