@@ -24,9 +24,10 @@ public class IdTokenHints {
      * Whose ID token it is.
      *
      * @param clientId the application it was issued to
+     * @param subject whom that application knows by it
      * @param sessionId the hub session it was issued in
      */
-    public record Hint(String clientId, UUID sessionId) {}
+    public record Hint(String clientId, String subject, UUID sessionId) {}
 
     /** Empty for anything that is not an ID token of this hub. */
     public Optional<Hint> read(String idToken) {
@@ -38,7 +39,8 @@ public class IdTokenHints {
                         String sid = claims.getStringClaim("sid");
                         return sid == null
                                 ? Optional.empty()
-                                : Optional.of(new Hint(claims.getAudience().getFirst(), UUID.fromString(sid)));
+                                : Optional.of(new Hint(
+                                        claims.getAudience().getFirst(), claims.getSubject(), UUID.fromString(sid)));
                     } catch (ParseException | IllegalArgumentException e) {
                         return Optional.empty();
                     }

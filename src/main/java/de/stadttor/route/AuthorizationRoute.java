@@ -21,6 +21,7 @@ import de.stadttor.route.Outcome.Refused;
 import de.stadttor.route.Outcome.ToApplication;
 import de.stadttor.session.HubSession;
 import de.stadttor.session.HubSessions;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +94,31 @@ public class AuthorizationRoute {
             if (!approved) {
                 return Arrival.at(error(request, "access_denied", "the person declined"), session);
             }
-            if (session == null || !session.accountId().equals(flow.consentOf())) {
+            if (session == null || !flow.consentAsked() || !session.accountId().equals(flow.decidedFor())) {
                 return Arrival.at(new AskHomeRealm(newFlow(flow.parameters())), session);
             }
             return decide(request, flow, session, true);
         });
+    }
+
+    /**
+     * Somebody comes to a sign-in that is not under way any more: was done, gave way to others, or took too long.
+     *
+     * @param overdue the flow, if it is known still: it can be begun again
+     */
+    public Arrival tooLate(@Nullable Flow overdue, @Nullable HubSession session) {
+        AuthorizationRequest request = overdue == null ? null : request(overdue).orElse(null);
+        if (overdue == null || request == null) {
+            Failure failure = session == null ? Failure.FLOW_EXPIRED : Failure.ALREADY_SIGNED_IN;
+            return Arrival.at(new Failed(failure, null, null, null, "no such flow in this browser"), session);
+        }
+        if (session != null) {
+            return begin(overdue.parameters(), session);
+        }
+        URI back = answers.error(request, "access_denied", "the person gave up signing in");
+        return Arrival.at(
+                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(overdue.parameters()), "the flow took too long"),
+                null);
     }
 
     /** The way back to the application without having signed in; null where nobody knows which application. */
@@ -197,7 +218,7 @@ public class AuthorizationRoute {
                         reference,
                         provider,
                         answers.error(request, "access_denied", reason.code()),
-                        flow);
+                        over ? flow : flow.refused(session.accountId()));
         return new Arrival(outcome, null, over ? null : session, over);
     }
 
@@ -207,6 +228,6 @@ public class AuthorizationRoute {
 
     private Flow newFlow(Map<String, List<String>> parameters) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        return new Flow(id, parameters, clock.instant(), false, null, null);
+        return new Flow(id, parameters, clock.instant(), false, null, null, false);
     }
 }

@@ -6,6 +6,7 @@ import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.issuing.IdTokenHints;
 import de.stadttor.issuing.IdTokenHints.Hint;
+import de.stadttor.issuing.Subjects;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +37,7 @@ public class LogoutRoute {
     private final Applications applications;
     private final Upstream upstream;
     private final IdTokenHints hints;
+    private final Subjects subjects;
     private final Sealer.Purpose returns;
     private final Settings settings;
 
@@ -46,6 +47,7 @@ public class LogoutRoute {
             Applications applications,
             Upstream upstream,
             IdTokenHints hints,
+            Subjects subjects,
             Sealer sealer,
             Settings settings) {
         this.sessions = sessions;
@@ -53,6 +55,7 @@ public class LogoutRoute {
         this.applications = applications;
         this.upstream = upstream;
         this.hints = hints;
+        this.subjects = subjects;
         this.returns = sealer.purpose("logout-return");
         this.settings = settings;
     }
@@ -74,8 +77,10 @@ public class LogoutRoute {
          * The question whether they want it.
          *
          * @param application who asked for it, null where nobody said
+         * @param back where they were to go after it, null for nowhere
          */
-        record Ask(@Nullable Application application) implements Step {}
+        record Ask(
+                @Nullable Application application, @Nullable URI back) implements Step {}
 
         /**
          * The request itself is wrong.
@@ -106,16 +111,29 @@ public class LogoutRoute {
                 && (application == null || !application.postLogoutRedirectUris().contains(target))) {
             return new Step.Invalid("post_logout_redirect_uri is not registered");
         }
-        if (hint != null && (session == null || session.id().equals(hint.sessionId()))) {
-            return leave(hint.sessionId(), back(target, request.state()));
+        URI back = target == null ? null : back(target, request.state());
+        if (hint != null && application != null && (session == null || isOf(hint, application, session))) {
+            HubSession hinted = sessions.notEnded(hint.sessionId()).orElse(null);
+            return leave(session == null ? hinted : session, hinted, back);
         }
-        return session == null ? new Step.Leave(back(target, request.state())) : new Step.Ask(application);
+        return session == null
+                ? leave(null, null, back)
+                : new Step.Ask(application, target == null ? null : URI.create(target));
+    }
+
+    /** Somebody who signed in anew since then is the same person still; another person is asked. */
+    private boolean isOf(Hint hint, Application application, HubSession session) {
+        return session.id().equals(hint.sessionId())
+                || subjects.of(session.accountId(), application).equals(hint.subject());
     }
 
     /** The person says yes; the request was checked when they were asked, and is checked again. */
     public Step confirmed(Request request, HubSession session) {
         return switch (requested(request, session)) {
-            case Step.Ask ask -> leave(session.id(), back(request.postLogoutRedirectUri(), request.state()));
+            case Step.Ask ask -> {
+                String target = request.postLogoutRedirectUri();
+                yield leave(session, null, target == null ? null : back(target, request.state()));
+            }
             case Step.Leave leave -> leave;
             case Step.Invalid invalid -> invalid;
         };
@@ -124,52 +142,82 @@ public class LogoutRoute {
     /**
      * Ends the session and the provider's for somebody who wants to sign in with another account.
      *
-     * @param flowId of the sign-in that goes on afterwards
+     * @param flow the sign-in that goes on afterwards
+     * @param session null where there is none; the provider may have one for all that, if the flow came back from there
      */
-    public URI anotherAccount(HubSession session, String flowId) {
+    public URI anotherAccount(Flow flow, @Nullable HubSession session) {
         URI again = URI.create(settings.issuer() + "/login/again");
-        URI here = URI.create(settings.issuer() + "/login?flow=" + flowId);
-        Optional<String> idToken = sessions.upstreamIdToken(session.id());
-        sessions.end(session.id());
+        URI here = URI.create(settings.issuer() + "/login?flow=" + flow.id());
+        String providerId = session != null
+                ? session.providerId()
+                : flow.pending() == null ? null : flow.pending().providerId();
+        if (providerId == null) {
+            return here;
+        }
+        String idToken =
+                session == null ? null : sessions.upstreamIdToken(session.id()).orElse(null);
+        if (session != null) {
+            sessions.end(session.id());
+        }
         return providers
-                .find(session.providerId())
-                .flatMap(provider -> upstream.logoutUri(provider, idToken.orElse(null), again, flowId))
+                .find(providerId)
+                .flatMap(provider -> upstream.logoutUri(provider, idToken, again, flow.id()))
                 .orElse(here);
     }
 
-    /** Where to go once the provider's session is over; empty for a state that the hub did not give. */
-    public Optional<URI> afterProvider(@Nullable String state) {
+    /**
+     * A logout that has come to its end.
+     *
+     * @param back where the person goes now, null for nowhere
+     * @param stillAt the provider that keeps its session, null where it was asked to end it
+     */
+    public record Ended(@Nullable URI back, @Nullable Provider stillAt) {}
+
+    /** What was to happen at the end; empty for a state that the hub did not give. */
+    public Optional<Ended> ended(@Nullable String state) {
         if (state == null) {
             return Optional.empty();
         }
         try {
-            byte[] encrypted = Base64.getUrlDecoder().decode(state);
-            Map<String, Object> target = Json.readMap(returns.openText(encrypted));
-            return Optional.of(URI.create(String.valueOf(target.get("uri"))));
+            Map<String, Object> end =
+                    Json.readMap(returns.openText(Base64.getUrlDecoder().decode(state)));
+            return Optional.of(new Ended(
+                    end.get("back") instanceof String back ? URI.create(back) : null,
+                    end.get("stillAt") instanceof String id ? providers.find(id).orElse(null) : null));
         } catch (NotSealed | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private Step leave(UUID sessionId, URI back) {
-        HubSession session = sessions.find(sessionId).orElse(null);
-        if (session == null) {
-            return new Step.Leave(back);
+    /**
+     * @param session whose provider is next, null where none is known
+     * @param further ends too, null for none
+     * @param back null for the hub's own page
+     */
+    private Step leave(@Nullable HubSession session, @Nullable HubSession further, @Nullable URI back) {
+        if (further != null) {
+            sessions.end(further.id());
         }
-        Optional<String> idToken = sessions.upstreamIdToken(sessionId);
-        sessions.end(sessionId);
-        URI done = URI.create(settings.issuer() + "/logout/done");
-        return new Step.Leave(providers
-                .find(session.providerId())
-                .filter(provider -> provider.enabled() && provider.logout() == Provider.Logout.PROVIDER)
-                .flatMap(provider -> upstream.logoutUri(provider, idToken.orElse(null), done, seal(back)))
-                .orElse(back));
+        if (session == null) {
+            return new Step.Leave(back == null ? done() : back);
+        }
+        Optional<String> idToken = sessions.upstreamIdToken(session.id());
+        sessions.end(session.id());
+        Provider provider = providers.find(session.providerId()).orElse(null);
+        if (provider != null && provider.enabled() && provider.logout() == Provider.Logout.PROVIDER) {
+            Optional<URI> next = upstream.logoutUri(provider, idToken.orElse(null), done(), seal(back, null));
+            if (next.isPresent()) {
+                return new Step.Leave(next.get());
+            }
+        }
+        return new Step.Leave(back == null ? URI.create(done() + "?state=" + seal(null, session.providerId())) : back);
     }
 
-    private URI back(@Nullable String target, @Nullable String state) {
-        if (target == null) {
-            return URI.create(settings.issuer() + "/logout/done");
-        }
+    private URI done() {
+        return URI.create(settings.issuer() + "/logout/done");
+    }
+
+    private static URI back(String target, @Nullable String state) {
         return URI.create(
                 state == null
                         ? target
@@ -177,9 +225,14 @@ public class LogoutRoute {
                                 + URLEncoder.encode(state, StandardCharsets.UTF_8));
     }
 
-    private String seal(URI back) {
-        Map<String, String> target = new HashMap<>();
-        target.put("uri", back.toString());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(returns.seal(Json.write(target)));
+    private String seal(@Nullable URI back, @Nullable String stillAt) {
+        Map<String, String> end = new HashMap<>();
+        if (back != null) {
+            end.put("back", back.toString());
+        }
+        if (stillAt != null) {
+            end.put("stillAt", stillAt);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(returns.seal(Json.write(end)));
     }
 }

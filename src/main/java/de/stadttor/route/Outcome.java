@@ -60,6 +60,7 @@ public sealed interface Outcome {
     enum Failure {
         INVALID_REQUEST,
         FLOW_EXPIRED,
+        ALREADY_SIGNED_IN,
         PROVIDER_AWAY,
         PROVIDER_NONSENSE,
         SIGN_IN_DECLINED

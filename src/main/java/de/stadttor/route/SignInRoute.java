@@ -23,6 +23,7 @@ import de.stadttor.upstream.StartRequest;
 import de.stadttor.upstream.Upstream;
 import de.stadttor.upstream.UpstreamFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,14 +94,16 @@ public class SignInRoute {
         if (!provider.enabled()) {
             return switchedOff(request, flow, provider);
         }
-        boolean force = flow.freshAccount() || request.prompts().contains("login");
+        // OpenID Connect Core 1.0, section 3.1.2.1: max_age=0 asks for the same as prompt=login.
+        boolean force =
+                flow.freshAccount() || request.prompts().contains("login") || Duration.ZERO.equals(request.maxAge());
         StartRequest start = new StartRequest(
                 callback(provider),
                 flow.id() + "." + UUID.randomUUID(),
                 force,
                 request.prompts().contains("select_account"),
                 request.maxAge(),
-                email == null ? request.loginHint() : email,
+                email == null && !flow.freshAccount() ? request.loginHint() : email,
                 List.of(),
                 language);
         try {
@@ -121,9 +124,19 @@ public class SignInRoute {
             Flow flow, Provider provider, Map<String, List<String>> parameters, @Nullable HubSession before) {
         AuthorizationRequest request = authorization.request(flow).orElse(null);
         Pending pending = flow.pending();
-        if (request == null || pending == null || !pending.providerId().equals(provider.id())) {
+        if (request == null) {
             return Arrival.at(
-                    new Failed(Failure.FLOW_EXPIRED, null, null, null, "an answer that nobody waits for"), before);
+                    new Failed(Failure.FLOW_EXPIRED, null, null, null, "the request passes the checks no more"),
+                    before);
+        }
+        if (before != null && before.accountId().equals(flow.decidedFor())) {
+            // The page of a refusal or of a consent stands at this address and was asked for again.
+            return authorization.signedIn(flow, before);
+        }
+        if (pending == null || !pending.providerId().equals(provider.id())) {
+            URI back = answers.error(request, "access_denied", "the person gave up signing in");
+            return Arrival.at(
+                    new Failed(Failure.FLOW_EXPIRED, null, back, flow, "an answer that nobody waits for"), before);
         }
         if (!provider.enabled()) {
             return Arrival.at(switchedOff(request, flow, provider), before);
@@ -165,12 +178,18 @@ public class SignInRoute {
         Failure kind = switch (failure.kind()) {
             case AWAY -> Failure.PROVIDER_AWAY;
             case NONSENSE, TOO_OLD -> Failure.PROVIDER_NONSENSE;
+            case SPENT -> Failure.FLOW_EXPIRED;
             case DECLINED, LOGIN_REQUIRED, INTERACTION_REQUIRED -> Failure.SIGN_IN_DECLINED;
         };
-        URI back = kind == Failure.SIGN_IN_DECLINED
-                ? answers.error(request, "access_denied", "the sign-in at the provider was declined")
-                : answers.error(request, "temporarily_unavailable", "the provider cannot be used right now");
-        return new Failed(kind, provider, back, flow, String.valueOf(failure.getMessage()));
+        URI back = switch (kind) {
+            case SIGN_IN_DECLINED ->
+                answers.error(request, "access_denied", "the sign-in at the provider was declined");
+            case FLOW_EXPIRED -> answers.error(request, "access_denied", "the person gave up signing in");
+            default -> answers.error(request, "temporarily_unavailable", "the provider cannot be used right now");
+        };
+        // Whoever wants another account is not led to the logout of a provider that does not answer.
+        Flow kept = kind == Failure.PROVIDER_AWAY ? flow.withoutPending() : flow;
+        return new Failed(kind, provider, back, kept, String.valueOf(failure.getMessage()));
     }
 
     private URI callback(Provider provider) {

@@ -50,7 +50,10 @@ final class CodeExchange {
         form.put("code_verifier", codeVerifier);
         Response response = ask(provider, metadata, form);
         if (response.status() == 400 || response.status() == 401) {
-            throw UpstreamFailure.nonsense("token endpoint: error " + error(response));
+            String error = error(response);
+            throw new UpstreamFailure(
+                    error.equals("invalid_grant") ? UpstreamFailure.Kind.SPENT : UpstreamFailure.Kind.NONSENSE,
+                    "token endpoint: error " + error);
         }
         Map<String, Object> answer =
                 BoundedJson.object("the token answer", ProviderAnswers.body("token endpoint", response));

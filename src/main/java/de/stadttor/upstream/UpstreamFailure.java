@@ -14,6 +14,8 @@ public class UpstreamFailure extends Exception {
         AWAY,
         /** Its answer does not verify, or is none. */
         NONSENSE,
+        /** The code in its answer was used before or is too old: the browser brought the answer twice. */
+        SPENT,
         /** It, or the person there, said no. */
         DECLINED,
         /** The person would have to authenticate there. */

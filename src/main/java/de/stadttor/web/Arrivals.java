@@ -124,6 +124,12 @@ class Arrivals {
             throws IOException {
         boolean kept = flows.keep(request, response, refused.flow());
         Provider provider = refused.provider();
+        LOG.info(
+                "{} refused {} {} {}",
+                refused.reference(),
+                refused.reason().code(),
+                provider == null ? "" : provider.id(),
+                refused.application().id());
         pages.write(
                 request,
                 response,
@@ -184,12 +190,11 @@ class Arrivals {
                 new Text().alone(failed.detail()));
         Flow flow = failed.flow();
         String flowId = flow != null && flows.keep(request, response, flow) ? flow.id() : null;
-        String retry = flowId == null
-                ? null
-                : provider == null ? "/login?flow=" + flowId : "/login/to/" + provider.id() + "?flow=" + flowId;
+        String retry = flowId == null ? null : retry(request, provider, flowId);
         FailureKind kind = switch (failed.failure()) {
             case INVALID_REQUEST -> FailureKind.INVALID_REQUEST;
             case FLOW_EXPIRED -> FailureKind.FLOW_EXPIRED;
+            case ALREADY_SIGNED_IN -> FailureKind.ALREADY_SIGNED_IN;
             case PROVIDER_AWAY -> FailureKind.PROVIDER_AWAY;
             case PROVIDER_NONSENSE -> FailureKind.PROVIDER_NONSENSE;
             case SIGN_IN_DECLINED -> FailureKind.SIGN_IN_DECLINED;
@@ -198,7 +203,7 @@ class Arrivals {
             case PROVIDER_AWAY -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             case PROVIDER_NONSENSE -> HttpServletResponse.SC_BAD_GATEWAY;
             case SIGN_IN_DECLINED -> HttpServletResponse.SC_FORBIDDEN;
-            case INVALID_REQUEST, FLOW_EXPIRED -> HttpServletResponse.SC_BAD_REQUEST;
+            case INVALID_REQUEST, FLOW_EXPIRED, ALREADY_SIGNED_IN -> HttpServletResponse.SC_BAD_REQUEST;
         };
         if (failed.failure() == Outcome.Failure.PROVIDER_AWAY) {
             response.setHeader("Retry-After", "10");
@@ -216,6 +221,17 @@ class Arrivals {
                         retry,
                         flowId),
                 provider == null ? List.of() : List.of(provider.issuer()));
+    }
+
+    /** The same once more; whoever goes there by themselves goes on doing so. */
+    private String retry(HttpServletRequest request, @Nullable Provider provider, String flowId) {
+        if (provider == null) {
+            return "/login?flow=" + flowId;
+        }
+        ProviderMemory.Remembered remembered = memory.read(request);
+        boolean byItself = request.getParameter("auto") != null
+                || (remembered.goesByItself() && provider.id().equals(remembered.providerId()));
+        return "/login/to/" + provider.id() + "?flow=" + flowId + (byItself ? "&auto=1" : "");
     }
 
     private boolean keep(HttpServletRequest request, HttpServletResponse response, Flow flow) throws IOException {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -28,6 +29,9 @@ class FlowCookies {
     private static final int LONGEST = 3600;
     private static final int LONGEST_TOGETHER = 6000;
 
+    /** Longer than a flow lives, so that the page of one that took too long knows what to begin again. */
+    private static final Duration KEPT = Duration.ofHours(8);
+
     private final Cookies cookies;
     private final Sealer.Purpose encryption;
     private final Clock clock;
@@ -40,13 +44,18 @@ class FlowCookies {
 
     /** The flow with this id, if this browser has it and it is not over. */
     Optional<Flow> find(HttpServletRequest request, @Nullable String id) {
+        return kept(request, id)
+                .filter(flow -> clock.instant().isBefore(flow.startedAt().plus(Flow.LIFETIME)));
+    }
+
+    /** The flow with this id, if this browser has it, even if it took too long. */
+    Optional<Flow> kept(HttpServletRequest request, @Nullable String id) {
         if (id == null || !id.matches("[0-9a-f]{16}")) {
             return Optional.empty();
         }
         return cookies.read(request, PREFIX + id)
                 .flatMap(this::open)
-                .filter(flow -> flow.id().equals(id))
-                .filter(flow -> clock.instant().isBefore(flow.startedAt().plus(Flow.LIFETIME)));
+                .filter(flow -> flow.id().equals(id));
     }
 
     /**
@@ -55,14 +64,14 @@ class FlowCookies {
      * @return false where its request is too large for a cookie
      */
     boolean keep(HttpServletRequest request, HttpServletResponse response, Flow flow) {
-        String value = Long.toString(flow.startedAt().getEpochSecond(), 36)
+        String value = Long.toString(flow.startedAt().toEpochMilli(), 36)
                 + "."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(encryption.seal(Json.write(flow)));
         if (value.length() > LONGEST) {
             return false;
         }
         makeRoom(request, response, flow.id(), value.length());
-        cookies.write(response, PREFIX + flow.id(), value, Flow.LIFETIME);
+        cookies.write(response, PREFIX + flow.id(), value, KEPT);
         return true;
     }
 

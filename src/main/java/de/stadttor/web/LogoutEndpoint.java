@@ -1,13 +1,16 @@
 package de.stadttor.web;
 
 import de.stadttor.application.Application;
+import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.References;
 import de.stadttor.platform.Sealer;
 import de.stadttor.route.LogoutRoute;
+import de.stadttor.route.LogoutRoute.Ended;
 import de.stadttor.route.LogoutRoute.Step;
 import de.stadttor.session.HubSession;
 import de.stadttor.upstream.Upstream;
+import de.stadttor.web.Page.AtProvider;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,7 +91,7 @@ class LogoutEndpoint extends OncePerRequestFilter {
             if (decision.equals("logout")) {
                 show(request, response, session, route.confirmed(asked, session));
             } else {
-                pages.write(request, response, 200, new Page.SignedOut(null, true, null));
+                stay(request, response, session, route.requested(asked, session));
             }
             return;
         }
@@ -102,13 +105,30 @@ class LogoutEndpoint extends OncePerRequestFilter {
                 arrivals.forget(response);
                 arrivals.redirect(request, response, leave.location());
             }
-            case Step.Ask ask -> ask(request, response, session, ask.application());
+            case Step.Ask question -> ask(request, response, session, question.application());
             case Step.Invalid invalid -> {
                 String reference = References.next();
                 LOG.info("{} logout refused: {}", reference, invalid.detail());
                 pages.write(request, response, 400, new Page.Failure(Page.FailureKind.INVALID_REQUEST, reference));
             }
         }
+    }
+
+    /** The person was asked and said no: nothing has happened. */
+    private void stay(HttpServletRequest request, HttpServletResponse response, @Nullable HubSession session, Step step)
+            throws IOException {
+        if (!(step instanceof Step.Ask question)) {
+            show(request, response, session, step);
+            return;
+        }
+        Application application = question.application();
+        pages.write(
+                request,
+                response,
+                200,
+                new Page.StillSignedIn(
+                        application == null ? null : application.name(pages.language(request)),
+                        question.back() == null ? null : question.back().toString()));
     }
 
     private void ask(
@@ -160,11 +180,22 @@ class LogoutEndpoint extends OncePerRequestFilter {
     }
 
     private void done(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        URI back = route.afterProvider(Parameters.single(request, "state")).orElse(null);
-        if (back != null && !DONE.equals(back.getPath())) {
-            arrivals.redirect(request, response, back);
-            return;
+        Ended ended = route.ended(Parameters.single(request, "state")).orElse(null);
+        if (ended != null && ended.back() != null) {
+            arrivals.redirect(request, response, ended.back());
+        } else if (ended != null) {
+            Provider stillAt = ended.stillAt();
+            pages.write(
+                    request,
+                    response,
+                    200,
+                    stillAt == null
+                            ? new Page.SignedOut(null, AtProvider.SIGNED_OUT, null)
+                            : new Page.SignedOut(null, AtProvider.SIGNED_IN, stillAt.name()));
+        } else if (arrivals.session(request) != null) {
+            pages.write(request, response, 200, new Page.StillSignedIn(null, null));
+        } else {
+            pages.write(request, response, 200, new Page.SignedOut(null, AtProvider.UNKNOWN, null));
         }
-        pages.write(request, response, 200, new Page.SignedOut(null, false, null));
     }
 }

@@ -117,6 +117,7 @@ public sealed interface Page {
     /** Why a sign-in cannot go on; the provider's two kinds need a provider's name. */
     enum FailureKind {
         FLOW_EXPIRED,
+        ALREADY_SIGNED_IN,
         INVALID_REQUEST,
         PROVIDER_AWAY,
         PROVIDER_NONSENSE,
@@ -137,13 +138,27 @@ public sealed interface Page {
      * The hub session is over.
      *
      * @param loginUri where to sign in again
-     * @param providerKeepsSession whether the person is still signed in at the provider, so that the next sign-in may ask
-     *     no password
+     * @param atProvider whether the person is still signed in there, so that the next sign-in may ask no password
      */
     record SignedOut(
             @Nullable String loginUri,
-            boolean providerKeepsSession,
+            AtProvider atProvider,
             @Nullable String providerName) implements Page {}
+
+    /** How a person stands at the provider after a logout. */
+    enum AtProvider {
+        SIGNED_OUT,
+        SIGNED_IN,
+        UNKNOWN
+    }
+
+    /**
+     * The hub session goes on: the person did not want the logout.
+     *
+     * @param backUri where the application would have had them after it
+     */
+    record StillSignedIn(
+            @Nullable String applicationName, @Nullable String backUri) implements Page {}
 
     /**
      * Asks before a logout that nobody can prove the person wants.

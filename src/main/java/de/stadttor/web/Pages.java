@@ -100,6 +100,7 @@ public class Pages {
             case Page.Refusal p -> "refusal";
             case Page.Failure p -> "failure";
             case Page.SignedOut p -> "signed-out";
+            case Page.StillSignedIn p -> "still-signed-in";
             case Page.LogoutQuestion p -> "logout-question";
             case Page.Consent p -> "consent";
         };

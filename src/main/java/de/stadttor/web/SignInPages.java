@@ -9,8 +9,6 @@ import de.stadttor.route.AuthorizationRoute;
 import de.stadttor.route.Flow;
 import de.stadttor.route.LogoutRoute;
 import de.stadttor.route.Outcome;
-import de.stadttor.route.Outcome.Failed;
-import de.stadttor.route.Outcome.Failure;
 import de.stadttor.route.SignInRoute;
 import de.stadttor.session.HubSession;
 import de.stadttor.web.Page.Choice;
@@ -68,7 +66,7 @@ class SignInPages {
         AuthorizationRequest asked =
                 flow == null ? null : authorization.request(flow).orElse(null);
         if (flow == null || asked == null) {
-            expired(request, response);
+            tooLate(request, response, flowId(request));
             return;
         }
         String email = request.getParameter("email");
@@ -98,7 +96,7 @@ class SignInPages {
                                         .location()
                                         .toString())
                                 .orElse(null),
-                        email == null ? asked.loginHint() : email,
+                        email == null && !flow.freshAccount() ? asked.loginHint() : email,
                         problem),
                 offered.stream().map(Provider::issuer).toList());
     }
@@ -115,9 +113,13 @@ class SignInPages {
     void toProvider(@PathVariable String provider, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Flow flow = flow(request);
+        if (flow == null) {
+            tooLate(request, response, flowId(request));
+            return;
+        }
         Provider chosen = providers.find(provider).orElse(null);
-        if (flow == null || chosen == null) {
-            expired(request, response);
+        if (chosen == null) {
+            arrivals.redirect(request, response, choice(flow));
             return;
         }
         leaveFor(request, response, flow, chosen, null);
@@ -139,12 +141,15 @@ class SignInPages {
     void fromProvider(@PathVariable String provider, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String state = Parameters.single(request, "state");
-        Flow flow = state == null
-                ? null
-                : flows.find(request, state.split("\\.", 2)[0]).orElse(null);
+        String id = state == null ? null : state.split("\\.", 2)[0];
+        Flow flow = flows.find(request, id).orElse(null);
+        if (flow == null) {
+            tooLate(request, response, id);
+            return;
+        }
         Provider answering = providers.find(provider).orElse(null);
-        if (flow == null || answering == null) {
-            expired(request, response);
+        if (answering == null) {
+            arrivals.redirect(request, response, choice(flow));
             return;
         }
         HubSession before = arrivals.session(request);
@@ -156,12 +161,11 @@ class SignInPages {
     void anotherAccount(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Flow flow = flow(request);
         if (flow == null) {
-            expired(request, response);
+            tooLate(request, response, flowId(request));
             return;
         }
         flows.keep(request, response, flow.forAnotherAccount());
-        HubSession session = arrivals.session(request);
-        URI next = session == null ? URI.create("/login?flow=" + flow.id()) : logout.anotherAccount(session, flow.id());
+        URI next = logout.anotherAccount(flow, arrivals.session(request));
         arrivals.forget(response);
         arrivals.redirect(request, response, next);
     }
@@ -169,35 +173,42 @@ class SignInPages {
     /** Where the provider sends the person after "another account". */
     @GetMapping("/login/again")
     void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Flow flow = flows.find(request, Parameters.single(request, "state")).orElse(null);
+        String id = Parameters.single(request, "state");
+        Flow flow = flows.find(request, id).orElse(null);
         if (flow == null) {
-            expired(request, response);
+            tooLate(request, response, id);
             return;
         }
-        arrivals.redirect(request, response, URI.create("/login?flow=" + flow.id()));
+        arrivals.redirect(request, response, choice(flow));
     }
 
     @PostMapping("/login/consent")
     void consented(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Flow flow = flow(request);
-        if (flow == null || flow.consentOf() == null) {
-            expired(request, response);
+        if (flow == null || !flow.consentAsked()) {
+            tooLate(request, response, flowId(request));
             return;
         }
         boolean approved = "approve".equals(Parameters.single(request, "decision"));
         arrivals.show(request, response, flow, authorization.consented(flow, arrivals.session(request), approved));
     }
 
-    private @Nullable Flow flow(HttpServletRequest request) {
-        return flows.find(request, Parameters.single(request, "flow")).orElse(null);
+    private static URI choice(Flow flow) {
+        return URI.create("/login?flow=" + flow.id());
     }
 
-    private void expired(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        arrivals.show(
-                request,
-                response,
-                null,
-                null,
-                new Failed(Failure.FLOW_EXPIRED, null, null, null, "no such flow in this browser"));
+    private @Nullable Flow flow(HttpServletRequest request) {
+        return flows.find(request, flowId(request)).orElse(null);
+    }
+
+    private static @Nullable String flowId(HttpServletRequest request) {
+        return Parameters.single(request, "flow");
+    }
+
+    /** No such sign-in is under way in this browser: bookmarked, done, pushed out by others, or left alone. */
+    private void tooLate(HttpServletRequest request, HttpServletResponse response, @Nullable String flowId)
+            throws IOException {
+        Flow overdue = flows.kept(request, flowId).orElse(null);
+        arrivals.show(request, response, overdue, authorization.tooLate(overdue, arrivals.session(request)));
     }
 }

@@ -41,7 +41,7 @@ class HomeRealmRouteTests {
     void personGetsInFromThePage() {
         Stop back = anna.chooses(page());
 
-        assertThat(back.parameter("code")).isPresent();
+        assertThat(back.code()).isPresent();
         assertThat(back.parameter("state")).contains("state-1");
         assertThat(back.parameter("iss")).contains(hub.issuer());
     }
@@ -79,7 +79,7 @@ class HomeRealmRouteTests {
         Stop silent = anna.asks("bauantrag", Map.of("idp_hint", "kid-magdeburg", "prompt", "none"));
         assertThat(silent.parameter("error")).contains("login_required");
         assertThat(anna.asks("bauantrag", Map.of("login_hint", "x@dresden.example", "prompt", "none"))
-                        .parameter("code"))
+                        .code())
                 .isPresent();
         Stop page = anna.asks("bauantrag", Map.of("login_hint", "eva.schulze@magdeburg.example"));
         isAtProvider(page, "kid-magdeburg");
@@ -141,6 +141,6 @@ class HomeRealmRouteTests {
         Stop page = anna.goes(URI.create(elsewhere.replace("lecos-leipzig", "chemnitz")));
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(anna.chooses(page).parameter("code")).isPresent();
+        assertThat(anna.chooses(page).code()).isPresent();
     }
 }

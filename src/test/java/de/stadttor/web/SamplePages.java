@@ -2,6 +2,7 @@ package de.stadttor.web;
 
 import de.stadttor.access.Reason;
 import de.stadttor.federation.Provider.Help;
+import de.stadttor.web.Page.AtProvider;
 import de.stadttor.web.Page.Choice;
 import de.stadttor.web.Page.Consent;
 import de.stadttor.web.Page.ConsentClaim;
@@ -12,6 +13,7 @@ import de.stadttor.web.Page.LogoutQuestion;
 import de.stadttor.web.Page.Problem;
 import de.stadttor.web.Page.Refusal;
 import de.stadttor.web.Page.SignedOut;
+import de.stadttor.web.Page.StillSignedIn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,12 @@ final class SamplePages {
             pages.put("failure-" + kind.code(), failure(kind));
         }
         pages.put("failure-bare", new Failure(FailureKind.PROVIDER_AWAY, REFERENCE));
-        pages.put("signed-out", new SignedOut("/login", false, "eBit Dresden"));
-        pages.put("signed-out-kept", new SignedOut(null, true, "eBit Dresden"));
-        pages.put("signed-out-kept-unnamed", new SignedOut(null, true, null));
+        pages.put("signed-out", new SignedOut("/login", AtProvider.SIGNED_OUT, "eBit Dresden"));
+        pages.put("signed-out-kept", new SignedOut(null, AtProvider.SIGNED_IN, "eBit Dresden"));
+        pages.put("signed-out-kept-unnamed", new SignedOut(null, AtProvider.SIGNED_IN, null));
+        pages.put("signed-out-bare", new SignedOut(null, AtProvider.UNKNOWN, null));
+        pages.put("still-signed-in", new StillSignedIn("Bauantrag digital", "http://127.0.0.1:9/"));
+        pages.put("still-signed-in-bare", new StillSignedIn(null, null));
         pages.put("logout", new LogoutQuestion("Bauantrag digital", Map.of("csrf", "c1"), "/connect/logout"));
         pages.put("logout-bare", new LogoutQuestion(null, Map.of("csrf", "c1"), "/connect/logout"));
         pages.put("consent", consent("Bauantrag digital", "Anna Richter"));
