@@ -88,6 +88,13 @@ public class AuthorizationRoute {
         return checked(flow.parameters(), session, request -> decide(request, flow, session, false));
     }
 
+    /** The browser has got a session meanwhile, by another tab; empty where this flow wants another one. */
+    Optional<Arrival> alreadyIn(Flow flow, @Nullable HubSession session) {
+        return request(flow)
+                .filter(request -> session != null && suffices(request, session))
+                .map(request -> begin(flow.parameters(), session));
+    }
+
     /** The person has answered the question for consent. */
     public Arrival consented(Flow flow, @Nullable HubSession session, boolean approved) {
         return checked(flow.parameters(), session, request -> {

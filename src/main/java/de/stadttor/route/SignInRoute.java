@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -145,7 +146,9 @@ public class SignInRoute {
         try {
             identity = upstream.finish(provider, pending, parameters, callback(provider));
         } catch (UpstreamFailure e) {
-            return Arrival.at(failed(e, request, flow, provider), before);
+            Optional<Arrival> inByAnotherTab =
+                    e.kind() == UpstreamFailure.Kind.SPENT ? authorization.alreadyIn(flow, before) : Optional.empty();
+            return inByAnotherTab.orElseGet(() -> Arrival.at(failed(e, request, flow, provider), before));
         }
         Person person = accounts.signedIn(identity, provider);
         if (!person.enabled()) {

@@ -56,7 +56,7 @@ record Callback(Map<String, List<String>> parameters) {
             // Keycloak says so when the person left its page open for too long: the provider is well.
             case "temporarily_unavailable" ->
                 "authentication_expired".equals(one("error_description"))
-                        ? UpstreamFailure.Kind.DECLINED
+                        ? UpstreamFailure.Kind.SPENT
                         : UpstreamFailure.Kind.AWAY;
             case "server_error" -> UpstreamFailure.Kind.AWAY;
             default -> UpstreamFailure.Kind.NONSENSE;

@@ -72,7 +72,9 @@ final class LastGood<T> {
         Instant now = clock.instant();
         if (present != null
                 && (!present.result().isDone()
-                        || now.isBefore(present.startedAt().plus(PAUSE)))) {
+                        || (now.isBefore(present.startedAt().plus(PAUSE))
+                                // a clock that was set back must not make a failure last
+                                && !now.isBefore(present.startedAt())))) {
             return present.result();
         }
         CompletableFuture<T> result = new CompletableFuture<>();

@@ -14,7 +14,7 @@ public class UpstreamFailure extends Exception {
         AWAY,
         /** Its answer does not verify, or is none. */
         NONSENSE,
-        /** The code in its answer was used before or is too old: the browser brought the answer twice. */
+        /** Its page was left open too long or sent twice, or the browser brought its answer twice: start anew. */
         SPENT,
         /** It, or the person there, said no. */
         DECLINED,

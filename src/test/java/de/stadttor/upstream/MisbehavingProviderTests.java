@@ -284,7 +284,7 @@ class MisbehavingProviderTests {
         Start start = hub.upstream.start(hub.fake.provider(), UpstreamFixture.request());
         Map<String, List<String>> callback = hub.callback(start.location());
         hub.upstream.finish(hub.fake.provider(), start.pending(), callback, UpstreamFixture.REDIRECT);
-        assertFinishFails(Kind.NONSENSE, start, callback);
+        assertFinishFails(Kind.SPENT, start, callback);
     }
 
     @Test
