@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,10 @@ class ErrorPages implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    /** Only applications call these, whatever they say that they accept. */
+    private static final Set<String> FOR_PROGRAMS =
+            Set.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
+
     private final Pages pages;
     private final ErrorAttributes attributes;
     private final JsonMapper json;
@@ -53,11 +58,29 @@ class ErrorPages implements ErrorController {
         if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        if (wantsPage(request)) {
+        if (FOR_PROGRAMS.contains(path(request))) {
+            writeOAuthError(response, status, reference);
+        } else if (wantsPage(request)) {
             pages.write(request, response, status.value(), new Failure(kind(status), reference));
         } else {
             writeProblem(response, status, reference);
         }
+    }
+
+    /** RFC 6749 section 5.2, so that an application's library finds the members that it knows. */
+    private void writeOAuthError(HttpServletResponse response, HttpStatus status, String reference) throws IOException {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put(
+                "error",
+                switch (status) {
+                    case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> "temporarily_unavailable";
+                    default -> status.is4xxClientError() ? "invalid_request" : "server_error";
+                });
+        error.put("error_description", "reference " + reference);
+        response.setStatus(status.value());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(error));
     }
 
     private void writeProblem(HttpServletResponse response, HttpStatus status, String reference) throws IOException {
