@@ -50,12 +50,9 @@ public final class PersonReader {
 
     /** How they signed in; an acr that is missing or not in the provider's table is worth nothing. */
     public static Person.SignIn signIn(UpstreamIdentity identity, Provider provider) {
-        List<String> amr = identity.amr().stream()
-                .limit(20)
-                .flatMap(method -> CleanText.exact(method).stream())
-                .toList();
         String acr = identity.acr();
-        return new Person.SignIn(acr == null ? null : provider.assurance().get(acr), identity.authTime(), amr);
+        return new Person.SignIn(
+                acr == null ? null : provider.assurance().get(acr), identity.authTime(), identity.amr());
     }
 
     private static @Nullable String ags(Map<String, Object> claims, Provider provider) {

@@ -27,6 +27,18 @@ public record UpstreamIdentity(
         Map<String, Object> claims,
         String idToken) {
 
+    private static final int MOST_METHODS = 20;
+
+    /** What is stored and handed on as it is counts as it is or not at all: a name with a zero byte is none. */
+    public UpstreamIdentity {
+        acr = CleanText.exact(acr).orElse(null);
+        sid = CleanText.exact(sid).orElse(null);
+        amr = amr.stream()
+                .limit(MOST_METHODS)
+                .flatMap(method -> CleanText.exact(method).stream())
+                .toList();
+    }
+
     /** Never the token nor what it says of the person. */
     @Override
     public String toString() {
