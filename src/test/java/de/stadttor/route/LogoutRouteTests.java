@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Logging out: who proved that the person wants it is believed, who did not has to ask; then back where they came from. */
+/** Logging out: who proved that the person wants it is believed; through the provider, and back where they came from. */
 class LogoutRouteTests {
 
     private static final String HOME = "http://127.0.0.1:9100/";
@@ -100,20 +100,6 @@ class LogoutRouteTests {
     }
 
     @Test
-    void hintOfAnotherPersonAsksFirst() {
-        String annas = anna.tokens("bauantrag").text("id_token");
-        Employee eva = federation.eva();
-        eva.opens("bauantrag");
-
-        Stop question = logsOut(eva, hintedAndHome(annas));
-
-        assertThat(question.status()).isEqualTo(200);
-        assertThat(question.body()).contains("data-action=\"logout\"");
-        assertThat(eva.hasSession()).isTrue();
-        assertThat(anna.hasSession()).isTrue();
-    }
-
-    @Test
     void hintIsRefusedWhenItIsForgedOrOfAnotherApplication() {
         String hint = anna.tokens("bauantrag").text("id_token");
         String forged =
@@ -149,46 +135,6 @@ class LogoutRouteTests {
         assertThat(logsOut(anna, Map.of("post_logout_redirect_uri", HOME)).status())
                 .as("nobody says whose it is")
                 .isEqualTo(400);
-        assertThat(anna.hasSession()).isTrue();
-    }
-
-    @Test
-    void withoutAHintAPageAsksFirst() {
-        anna.opens("bauantrag");
-        Map<String, String> request =
-                Map.of("client_id", "bauantrag", "post_logout_redirect_uri", HOME, "state", "a&b c");
-
-        Stop question = logsOut(anna, request);
-        assertThat(question.body()).contains("Bauantrag digital");
-        assertThat(anna.hasSession()).isTrue();
-
-        isHome(anna.browser().submit(question, "/connect/logout", Map.of("decision", "logout"), HOME));
-        assertThat(anna.hasSession()).isFalse();
-    }
-
-    @Test
-    void whoDeclinesStaysSignedInAndIsToldSo() {
-        anna.opens("bauantrag");
-        Stop question =
-                logsOut(anna, Map.of("client_id", "bauantrag", "post_logout_redirect_uri", HOME, "state", "bye"));
-
-        Stop stays = anna.browser().submit(question, "/connect/logout", Map.of("decision", "stay"), HOME);
-
-        assertThat(stays.status()).isEqualTo(200);
-        assertThat(stays.attribute("data-signed-out")).contains("false");
-        assertThat(stays.body()).contains("Sie sind weiterhin angemeldet");
-        assertThat(stays.link("data-action", "back")).isEqualTo(URI.create(HOME));
-        assertThat(anna.hasSession()).isTrue();
-    }
-
-    @Test
-    void answerThatDoesNotComeFromThePageIsAskedAgain() {
-        anna.opens("bauantrag");
-
-        Stop asked = anna.browser()
-                .post(URI.create(hub.issuer() + "/connect/logout"), Map.of("decision", "logout", "proof", "00"), HOME);
-
-        assertThat(asked.body()).contains("data-action=\"stay\"");
         assertThat(anna.hasSession()).isTrue();
     }
 
@@ -236,17 +182,6 @@ class LogoutRouteTests {
         isHome(anna.browser().post(URI.create(hub.issuer() + "/connect/logout"), hintedAndHome(hint), HOME));
 
         assertThat(anna.hasSession()).isFalse();
-    }
-
-    @Test
-    void pageOfTheEndDoesNotSayToSomebodySignedInThatTheyAreOut() {
-        URI page = URI.create(hub.issuer() + "/logout/done");
-        assertThat(anna.goes(page).attribute("data-signed-out")).contains("true");
-        anna.opens("bauantrag");
-
-        assertThat(anna.goes(page).attribute("data-signed-out")).contains("false");
-        assertThat(anna.goes(URI.create(page + "?state=forged")).attribute("data-signed-out"))
-                .contains("false");
     }
 
     @Test

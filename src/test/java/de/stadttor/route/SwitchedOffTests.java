@@ -2,8 +2,6 @@ package de.stadttor.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.stadttor.person.Accounts;
-import de.stadttor.platform.Actor;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeFederation;
 import de.stadttor.testing.HubUnderTest;
@@ -11,12 +9,12 @@ import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import de.stadttor.testing.Visitor.Stop;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A provider that is switched off, and an account that is disabled, let nobody in: tried at every entry. */
+/** A provider that is switched off lets nobody in: tried at every entry. */
 class SwitchedOffTests {
 
     private final FakeFederation federation = FakeFederation.shared();
@@ -27,26 +25,10 @@ class SwitchedOffTests {
     @AfterEach
     void reset() {
         federation.reset();
-        account(true);
     }
 
     private void switchOff() {
         federation.switchOff("ebit-dresden");
-    }
-
-    private void account(boolean enabled) {
-        federation
-                .database()
-                .sql("select id from account where provider = 'ebit-dresden' and upstream_subject = 'anna'")
-                .query(UUID.class)
-                .optional()
-                .ifPresent(id -> {
-                    if (enabled) {
-                        hub.bean(Accounts.class).enable(id, Actor.SYSTEM);
-                    } else {
-                        hub.bean(Accounts.class).disable(id, Actor.SYSTEM);
-                    }
-                });
     }
 
     private URI answerOfProvider() {
@@ -82,7 +64,7 @@ class SwitchedOffTests {
         anna.browser().forgetCookie("stadttor_session");
         switchOff();
 
-        for (Map<String, String> hint : java.util.List.of(
+        for (Map<String, String> hint : List.of(
                 Map.<String, String>of(),
                 Map.of("idp_hint", "ebit-dresden"),
                 Map.of("login_hint", "anna.richter@dresden.example"))) {
@@ -166,52 +148,5 @@ class SwitchedOffTests {
         assertThat(eva.hasSession()).isTrue();
         assertThat(bauantrag.refresh(evas.text("refresh_token")).status()).isEqualTo(200);
         assertThat(federation.eva().opens("bauantrag").code()).isPresent();
-    }
-
-    @Test
-    void disabledAccountIsRefusedWithoutASession() {
-        anna.opens("bauantrag");
-        account(false);
-
-        isRefused(anna.asks("bauantrag", Map.of()), "account_disabled");
-        isRefused(anna.opens("bauantrag"), "account_disabled");
-        assertThat(anna.browser().cookie("stadttor_session")).isEmpty();
-        assertThat(anna.opensSilently("bauantrag").parameter("error")).contains("login_required");
-    }
-
-    @Test
-    void disabledAccountIsRefusedWithAnAnswerInFlight() {
-        anna.opens("bauantrag");
-        anna.browser().forgetCookie("stadttor_session");
-        URI answer = answerOfProvider();
-        account(false);
-
-        isRefused(anna.goes(answer), "account_disabled");
-    }
-
-    @Test
-    void codeRefreshTokenAndAccessTokenOfADisabledAccountAreWorthNothing() {
-        Answer tokens = anna.tokens("bauantrag");
-        String code = anna.opensSilently("bauantrag").code().orElseThrow();
-        account(false);
-
-        isRefused(bauantrag.redeem(code), "account_disabled");
-        isRefused(bauantrag.refresh(tokens.text("refresh_token")), "account_disabled");
-        assertThat(bauantrag.userinfo(tokens.text("access_token")).status()).isEqualTo(401);
-        assertThat(anna.opensSilently("bauantrag").parameter("error_description"))
-                .contains("account_disabled");
-    }
-
-    @Test
-    void disabledAccountStaysOutWhateverItsProviderSays() {
-        anna.opens("bauantrag");
-        account(false);
-        Map<String, Object> claims = FakeFederation.annasClaims();
-        claims.put("groups", java.util.List.of("/Bauaufsichtsamt/Leitung"));
-        federation.dresden().person("anna", claims);
-
-        isRefused(federation.anna().opens("bauantrag"), "account_disabled");
-        account(true);
-        assertThat(federation.anna().opens("bauantrag").code()).isPresent();
     }
 }
