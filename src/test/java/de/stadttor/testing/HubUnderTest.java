@@ -79,6 +79,7 @@ public final class HubUnderTest implements AutoCloseable {
         List<String> settings = new ArrayList<>(settings(issuer, postgres, jdbcUrl));
         settings.add("--server.port=" + port);
         settings.add("--server.address=127.0.0.1");
+        settings.add("--server.shutdown=immediate");
         settings.add("--management.server.port=" + Ports.free());
         return new HubUnderTest(
                 application.run(settings.toArray(String[]::new)), issuer, "http://localhost:" + port, clock);
