@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Decides who may use an application and in which roles, and keeps why. */
 @Component
@@ -21,6 +23,7 @@ public class AccessDecisions {
     private final RuleSets ruleSets;
     private final DecisionStore store;
     private final Decider decider;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AccessDecisions(
@@ -29,12 +32,14 @@ public class AccessDecisions {
             RuleSets ruleSets,
             DecisionStore store,
             CelExpressions expressions,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.providers = providers;
         this.releases = releases;
         this.ruleSets = ruleSets;
         this.store = store;
         this.decider = new Decider(expressions);
+        this.events = events;
         this.clock = clock;
     }
 
@@ -59,6 +64,21 @@ public class AccessDecisions {
             throw new IllegalArgumentException("this decision is about somebody else");
         }
         return store.record(decision);
+    }
+
+    /**
+     * As {@link #record}, for somebody who comes to an application: each refusal is an event, also one for the same
+     * reason as the last.
+     */
+    @Transactional
+    public String recordAtTheDoor(Person person, Person.SignIn signIn, AccessDecision decision) {
+        String reference = record(person, signIn, decision);
+        Reason reason = decision.reason();
+        if (reason != null) {
+            events.publishEvent(new AccessRefused(
+                    person.accountId(), person.providerId(), decision.applicationId(), reason.code(), reference));
+        }
+        return reference;
     }
 
     /**

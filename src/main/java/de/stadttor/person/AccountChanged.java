@@ -5,7 +5,7 @@ import de.stadttor.platform.Change;
 import java.util.UUID;
 
 /** An account was disabled or enabled at the hub. */
-public record AccountChanged(UUID accountId, boolean enabled, Actor actor) implements Change {
+public record AccountChanged(UUID accountId, String providerId, boolean enabled, Actor actor) implements Change {
 
     @Override
     public String topic() {

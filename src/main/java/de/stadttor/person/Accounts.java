@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -68,6 +71,24 @@ public class Accounts {
     }
 
     /**
+     * The names of these accounts as their providers told them last, for a page or an answer; never to be stored.
+     *
+     * @return without those that are gone, or of which no name is known
+     */
+    public Map<UUID, String> names(Collection<UUID> accountIds) {
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql("""
+                select id, claims -> 'profile' ->> 'name' as name from account
+                where id = any(:ids) and claims -> 'profile' ->> 'name' is not null
+                """)
+                .param("ids", accountIds.toArray(new UUID[0]))
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .list()
+                .forEach(named -> names.put(named.getKey(), named.getValue()));
+        return names;
+    }
+
+    /**
      * Nobody gets in with this account any more, whatever the provider says.
      *
      * @return false where it was disabled already, or does not exist
@@ -97,7 +118,7 @@ public class Accounts {
                 .param("id", accountId)
                 .update();
         if (changed == 1) {
-            events.publishEvent(new AccountChanged(accountId, enabled, actor));
+            events.publishEvent(new AccountChanged(accountId, provider.orElseThrow(), enabled, actor));
         }
         return changed == 1;
     }

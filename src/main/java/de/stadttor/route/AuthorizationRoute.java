@@ -21,6 +21,7 @@ import de.stadttor.route.Outcome.Refused;
 import de.stadttor.route.Outcome.ToApplication;
 import de.stadttor.session.HubSession;
 import de.stadttor.session.HubSessions;
+import de.stadttor.session.SessionEnded;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -175,7 +176,7 @@ public class AuthorizationRoute {
         Person person = accounts.find(session.accountId()).orElse(null);
         Provider provider = providers.find(session.providerId()).orElse(null);
         if (person == null || provider == null) {
-            sessions.end(session.id());
+            sessions.end(session.id(), SessionEnded.Cause.SWITCHED_OFF);
             return new Arrival(
                     request.silent()
                             ? error(request, "login_required", "the session has ended")
@@ -186,7 +187,7 @@ public class AuthorizationRoute {
         }
         Person.SignIn signIn = Person.SignIn.of(provider, session.acr(), session.authTime(), session.amr());
         AccessDecision decision = decisions.decide(person, signIn, request.application());
-        String reference = decisions.record(person, signIn, decision);
+        String reference = decisions.recordAtTheDoor(person, signIn, decision);
         if (decision.reason() != null) {
             return refuse(request, flow, session, provider, decision.reason(), reference);
         }
@@ -212,7 +213,7 @@ public class AuthorizationRoute {
             String reference) {
         boolean over = reason == Reason.ACCOUNT_DISABLED || reason == Reason.PROVIDER_DISABLED;
         if (over) {
-            sessions.end(session.id());
+            sessions.end(session.id(), SessionEnded.Cause.SWITCHED_OFF);
         }
         Outcome outcome = request.silent()
                 ? error(

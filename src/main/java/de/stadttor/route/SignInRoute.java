@@ -163,7 +163,7 @@ public class SignInRoute {
             AuthorizationRequest request, Flow flow, Provider provider, Person person, UpstreamIdentity identity) {
         Person.SignIn signIn = Person.SignIn.of(provider, identity.acr(), identity.authTime(), identity.amr());
         AccessDecision decision = decisions.decide(person, signIn, request.application());
-        String reference = decisions.record(person, signIn, decision);
+        String reference = decisions.recordAtTheDoor(person, signIn, decision);
         return refused(Reason.ACCOUNT_DISABLED, request, flow, provider, reference);
     }
 

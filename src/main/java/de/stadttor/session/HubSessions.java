@@ -88,7 +88,7 @@ public class HubSessions {
             return renew(before, identity);
         }
         if (before != null) {
-            end(before.id());
+            end(before.id(), SessionEnded.Cause.ANOTHER_PERSON);
         }
         Instant now = clock.instant();
         HubSession session = new HubSession(
@@ -123,7 +123,13 @@ public class HubSessions {
                 .param("now", utc(now))
                 .param("expiresAt", utc(session.expiresAt()))
                 .update();
+        opened(session, false);
         return new Opened(session, cookie(session.id(), secret));
+    }
+
+    private void opened(HubSession session, boolean again) {
+        events.publishEvent(
+                new SessionOpened(session.id(), session.accountId(), session.providerId(), session.acr(), again));
     }
 
     private Opened renew(HubSession before, UpstreamIdentity identity) {
@@ -155,6 +161,7 @@ public class HubSessions {
                 .param("idToken", idTokens.seal(identity.idToken()))
                 .param("now", utc(now))
                 .update();
+        opened(session, true);
         return new Opened(session, cookie(session.id(), secret));
     }
 
@@ -271,16 +278,22 @@ public class HubSessions {
                 });
     }
 
-    /** Ends a session, and with it its refresh tokens without offline_access. Ending it twice does no harm. */
+    /** The person logs out; see {@link #end(UUID, SessionEnded.Cause)}. */
     @Transactional
     public void end(UUID id) {
+        end(id, SessionEnded.Cause.LOGOUT);
+    }
+
+    /** Ends a session, and with it its refresh tokens without offline_access. Ending it twice does no harm. */
+    @Transactional
+    public void end(UUID id, SessionEnded.Cause cause) {
         jdbc.sql("""
                 update hub_session set ended_at = :now where id = :id and ended_at is null
                 returning account, provider
                 """)
                 .param("id", id)
                 .param("now", utc(clock.instant()))
-                .query((rs, row) -> new SessionEnded(id, rs.getObject(1, UUID.class), rs.getString(2)))
+                .query((rs, row) -> new SessionEnded(id, rs.getObject(1, UUID.class), rs.getString(2), cause))
                 .optional()
                 .ifPresent(events::publishEvent);
     }

@@ -58,6 +58,8 @@ class ApiTests {
         "de.stadttor.application",
         "de.stadttor.access",
         "de.stadttor.audit",
+        "de.stadttor.keys",
+        "de.stadttor.person",
         "de.stadttor.configuration",
         "de.stadttor.api"
     })

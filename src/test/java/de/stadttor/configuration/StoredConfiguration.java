@@ -28,6 +28,7 @@ final class StoredConfiguration implements AutoCloseable {
         "de.stadttor.application",
         "de.stadttor.access",
         "de.stadttor.audit",
+        "de.stadttor.keys",
         "de.stadttor.configuration"
     })
     static class Modules {}

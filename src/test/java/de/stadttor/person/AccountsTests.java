@@ -107,7 +107,8 @@ class AccountsTests {
 
         assertThat(published)
                 .containsExactly(
-                        new AccountChanged(id, false, Actor.SYSTEM), new AccountChanged(id, true, DRESDENS_ADMIN));
+                        new AccountChanged(id, "ebit-dresden", false, Actor.SYSTEM),
+                        new AccountChanged(id, "ebit-dresden", true, DRESDENS_ADMIN));
         assertThat(accounts.find(id).orElseThrow().enabled()).isTrue();
     }
 
