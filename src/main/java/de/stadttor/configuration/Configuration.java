@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +48,7 @@ public class Configuration {
     private final CelExpressions expressions;
     private final StoredSettings stored;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final boolean demo;
 
     /** What was compared, and the outcome. */
@@ -60,6 +62,7 @@ public class Configuration {
             CelExpressions expressions,
             StoredSettings stored,
             JdbcClient jdbc,
+            ApplicationEventPublisher events,
             Settings settings) {
         this.providers = providers;
         this.applications = applications;
@@ -68,6 +71,7 @@ public class Configuration {
         this.expressions = expressions;
         this.stored = stored;
         this.jdbc = jdbc;
+        this.events = events;
         this.demo = settings.demo();
     }
 
@@ -106,7 +110,20 @@ public class Configuration {
             throw new RemovalsNotAllowed(prepared.plan().removals());
         }
         carryOut(prepared, actor);
+        if (!prepared.plan().isEmpty()) {
+            events.publishEvent(new ConfigurationApplied(
+                    count(prepared, Action.ADD),
+                    count(prepared, Action.CHANGE),
+                    count(prepared, Action.REMOVE),
+                    actor));
+        }
         return prepared.plan();
+    }
+
+    private static int count(Prepared prepared, Action action) {
+        return (int) prepared.plan().changes().stream()
+                .filter(change -> change.action() == action)
+                .count();
     }
 
     /**

@@ -31,7 +31,14 @@ final class Export {
     private static void settings(ObjectNode tree, String key, Map<String, String> settings) {
         if (!settings.isEmpty()) {
             ObjectNode node = tree.putObject(key);
-            settings.forEach(node::put);
+            settings.forEach((name, value) -> {
+                int slash = name.indexOf('/');
+                if (slash < 0) {
+                    node.put(name, value);
+                } else {
+                    node.withObjectProperty(name.substring(0, slash)).put(name.substring(slash + 1), value);
+                }
+            });
         }
     }
 

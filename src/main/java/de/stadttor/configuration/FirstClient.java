@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,10 +31,12 @@ public class FirstClient {
 
     private final Applications applications;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    FirstClient(Applications applications, JdbcClient jdbc) {
+    FirstClient(Applications applications, JdbcClient jdbc, ApplicationEventPublisher events) {
         this.applications = applications;
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /**
@@ -55,6 +58,7 @@ public class FirstClient {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         applications.save(hub(), null, Actor.SYSTEM);
         applications.save(client(), secret, Actor.SYSTEM);
+        events.publishEvent(new FirstClientMade(ID, Actor.SYSTEM));
         return Optional.of(secret);
     }
 

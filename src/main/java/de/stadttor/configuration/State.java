@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param applications by id
  * @param releases by provider and application
  * @param rules by provider and id
+ * @param retention by what is kept; {@code audit/sign-in} is that of one kind of event
  */
 record State(
         SortedMap<String, Provider> providers,

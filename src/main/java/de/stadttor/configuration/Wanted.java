@@ -107,10 +107,17 @@ record Wanted(
             return stored;
         }
         Map<String, String> settings = new TreeMap<>();
-        tree.path(key)
-                .properties()
-                .forEach(setting ->
-                        settings.put(setting.getKey(), setting.getValue().asString()));
+        tree.path(key).properties().forEach(setting -> {
+            JsonNode value = setting.getValue();
+            if (value.isObject()) {
+                value.properties()
+                        .forEach(part -> settings.put(
+                                setting.getKey() + "/" + part.getKey(),
+                                part.getValue().asString()));
+            } else {
+                settings.put(setting.getKey(), value.asString());
+            }
+        });
         return settings;
     }
 
