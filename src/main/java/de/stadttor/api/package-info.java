@@ -12,7 +12,8 @@
             "configuration",
             "directory",
             "issuing",
-            "keys"
+            "keys",
+            "audit"
         })
 @NullMarked
 package de.stadttor.api;

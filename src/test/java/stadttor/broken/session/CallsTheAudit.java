@@ -1,4 +1,4 @@
-package stadttor.broken.web;
+package stadttor.broken.session;
 
 import stadttor.broken.audit.Trail;
 

@@ -1,0 +1,113 @@
+package de.stadttor.api;
+
+import de.stadttor.audit.AuditEvent;
+import de.stadttor.audit.AuditQuery;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What is asked of the audit.
+ *
+ * @param limit how many at most; null where nothing was said
+ */
+record AuditRequest(AuditQuery query, @Nullable Integer limit) {
+
+    private static final int DEFAULT = 100;
+    private static final int MOST = 1_000;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Set<String> KNOWN =
+            Set.of("from", "to", "kind", "provider", "account", "application", "reference", "cursor", "limit");
+
+    static AuditRequest of(MultiValueMap<String, String> parameters) {
+        parameters.forEach((name, values) -> {
+            if (!KNOWN.contains(name)) {
+                throw refused("This", "is no parameter", "expected one of " + String.join(", ", new TreeSet<>(KNOWN)));
+            }
+            if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+                throw refused(name, "cannot be read", "expected a text");
+            }
+        });
+        String reference = parameters.getFirst("reference");
+        return new AuditRequest(
+                new AuditQuery(
+                        read(parameters, "from", "a time, 2026-11-23T08:00:00Z for instance", AuditRequest::time),
+                        read(parameters, "to", "a time, 2026-11-23T08:00:00Z for instance", AuditRequest::time),
+                        parameters.getOrDefault("kind", List.of()),
+                        parameters.getFirst("provider"),
+                        read(parameters, "account", "the id of an account", UUID::fromString),
+                        parameters.getFirst("application"),
+                        reference == null ? null : reference.strip().toUpperCase(Locale.ROOT),
+                        read(parameters, "cursor", "next of the page before", AuditRequest::place)),
+                read(parameters, "limit", "a whole number from 1", AuditRequest::positive));
+    }
+
+    int pageSize() {
+        return limit == null ? DEFAULT : Math.min(limit, MOST);
+    }
+
+    static AuditQuery.Place place(AuditEvent event) {
+        return new AuditQuery.Place(event.at(), event.position());
+    }
+
+    /** Opaque to those who page. */
+    static String cursor(AuditEvent last) {
+        byte[] place = (last.at() + " " + last.position()).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place);
+    }
+
+    private static AuditQuery.Place place(String cursor) {
+        String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        int blank = place.indexOf(' ');
+        if (blank < 0) {
+            throw new IllegalArgumentException("no cursor");
+        }
+        return new AuditQuery.Place(time(place.substring(0, blank)), Long.parseLong(place.substring(blank + 1)));
+    }
+
+    /** Within what the database can compare with. */
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new IllegalArgumentException("no time of this hub");
+        }
+        return time;
+    }
+
+    private static Integer positive(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 1) {
+            throw new IllegalArgumentException("not positive");
+        }
+        return number;
+    }
+
+    private static <T> @Nullable T read(
+            MultiValueMap<String, String> parameters, String name, String expected, Function<String, T> reading) {
+        String value = parameters.getFirst(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return reading.apply(value);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw refused(name, "cannot be read", "expected " + expected);
+        }
+    }
+
+    private static ResponseStatusException refused(String name, String what, String expected) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, name + " " + what + ", " + expected + ".");
+    }
+}
