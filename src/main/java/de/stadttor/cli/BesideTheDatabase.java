@@ -1,5 +1,7 @@
 package de.stadttor.cli;
 
+import de.stadttor.audit.AuditVerification;
+import de.stadttor.issuing.BreakGlass;
 import de.stadttor.platform.Partitions;
 import de.stadttor.platform.StartCheck;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /** The hub's lower floors without its doors, for a command that works on the database itself. */
 final class BesideTheDatabase {
@@ -34,6 +37,7 @@ final class BesideTheDatabase {
                 "de.stadttor.keys",
                 "de.stadttor.configuration"
             })
+    @Import(BreakGlass.class)
     static final class LowerFloors {}
 
     /** What a look needs: nothing here writes by itself. */
@@ -41,6 +45,7 @@ final class BesideTheDatabase {
     @ComponentScan(
             basePackages = {"de.stadttor.platform", "de.stadttor.federation", "de.stadttor.upstream"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Partitions.class))
+    @Import(AuditVerification.class)
     static final class Look {
 
         @Bean

@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             ConfigCommand.class,
             ProviderCommand.class,
             BootstrapCommand.class,
+            BreakGlassCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

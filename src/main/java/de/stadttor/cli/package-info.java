@@ -2,7 +2,16 @@
  * The command way in: what ./stadttor does apart from serving.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform", "federation", "application", "upstream", "configuration", "directory", "keys"
+        allowedDependencies = {
+            "platform",
+            "federation",
+            "application",
+            "upstream",
+            "configuration",
+            "directory",
+            "keys",
+            "issuing",
+            "audit"
         })
 @NullMarked
 package de.stadttor.cli;

@@ -27,6 +27,7 @@ public class AccessTokens {
     private final Grants grants;
     private final Entitlements entitlements;
     private final Applications applications;
+    private final BreakGlass breakGlass;
     private final JdbcClient jdbc;
     private final Settings settings;
     private final Clock clock;
@@ -36,6 +37,7 @@ public class AccessTokens {
             Grants grants,
             Entitlements entitlements,
             Applications applications,
+            BreakGlass breakGlass,
             JdbcClient jdbc,
             Settings settings,
             Clock clock) {
@@ -43,6 +45,7 @@ public class AccessTokens {
         this.grants = grants;
         this.entitlements = entitlements;
         this.applications = applications;
+        this.breakGlass = breakGlass;
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
@@ -51,7 +54,7 @@ public class AccessTokens {
     /**
      * An access token that counts: signed by the hub, not expired, not taken back, and its grant lives.
      *
-     * @param grant null for a token of client_credentials
+     * @param grant null for a token of client_credentials, and for one of {@link BreakGlass}
      * @param entitlement what the grant is worth now; null without a grant
      */
     public record Living(
@@ -61,6 +64,11 @@ public class AccessTokens {
 
         public String clientId() {
             return String.valueOf(claims.getClaim("client_id"));
+        }
+
+        /** Of a token without a person the client that it was given to, or {@link BreakGlass#SUBJECT}. */
+        public String subject() {
+            return claims.getSubject();
         }
 
         public Set<String> scopes() {
@@ -103,6 +111,11 @@ public class AccessTokens {
 
     private Optional<Living> withGrant(JWTClaimsSet claims) {
         String grantId = TokenSigner.grantOf(claims.getJWTID());
+        if (grantId.equals(BreakGlass.GRANT)) {
+            return breakGlass.isOpen(claims.getJWTID())
+                    ? Optional.of(new Living(claims, null, null))
+                    : Optional.empty();
+        }
         if (grantId.isEmpty()) {
             return applications
                     .find(String.valueOf(claims.getClaim("client_id")))

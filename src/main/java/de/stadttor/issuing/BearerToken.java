@@ -35,7 +35,7 @@ public final class BearerToken extends AbstractAuthenticationToken {
     public Actor getPrincipal() {
         UUID account = living.accountId();
         return new Actor(
-                account == null ? living.clientId() : account.toString(),
+                account == null ? living.subject() : account.toString(),
                 living.providerId(),
                 isForApi() ? living.roles() : Set.of());
     }

@@ -31,7 +31,9 @@ class TokenSigner {
     /** The {@code typ} of access tokens, RFC 9068 section 2.1. */
     static final String ACCESS_TOKEN_TYPE = "at+jwt";
 
-    private static final String ACCESS_TOKEN_ALG = "ES256";
+    /** What access tokens are signed with. */
+    static final String ACCESS_TOKEN_ALG = "ES256";
+
     private static final String SERVICE_GRANT = "service";
 
     private final SigningKeys keys;
