@@ -11,11 +11,14 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.RoleScopeResource;
 import org.keycloak.representations.idm.RoleRepresentation;
 
-/** What the directory's service account may do: look at people and groups, nothing else of the realm's management. */
+/**
+ * What the directory's service account may do: look at people and groups, and at the realm, without which Keycloak tells
+ * nobody who has a realm role; nothing of the realm's clients or events, and no change.
+ */
 final class ServiceAccountSetup {
 
     private static final String MANAGEMENT = "realm-management";
-    private static final Set<String> ROLES = Set.of("view-users", "query-users", "query-groups");
+    private static final Set<String> ROLES = Set.of("view-users", "query-users", "query-groups", "view-realm");
 
     private final RealmResource realm;
     private final ClientSetup client;

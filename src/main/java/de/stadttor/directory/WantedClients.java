@@ -11,6 +11,12 @@ import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 /** The two clients that the hub needs in a provider's realm: one to sign people in, one to read the directory. */
 final class WantedClients {
 
+    /** A claim of the directory client's own token: how a sign-in tells groups, so that both are set up as one. */
+    static final String GROUPS_TOLD_AS = "stadttor_groups_told_as";
+
+    static final String BY_NAME = "name";
+    private static final String BY_PATH = "path";
+
     private WantedClients() {}
 
     /** For the sign-in: confidential, authorization code with PKCE and nothing else. */
@@ -42,7 +48,20 @@ final class WantedClients {
         client.setRedirectUris(List.of());
         client.setDefaultClientScopes(List.of("basic", "roles", "service_account"));
         client.setAttributes(new LinkedHashMap<>(Map.of("use.refresh.tokens", "false")));
-        client.setProtocolMappers(List.of());
+        ProtocolMapperRepresentation toldAs = mapper(
+                "stadttor groups told as",
+                "oidc-hardcoded-claim-mapper",
+                Map.of(
+                        "claim.name",
+                        GROUPS_TOLD_AS,
+                        "claim.value",
+                        wanted.fullGroupPath() ? BY_PATH : BY_NAME,
+                        "jsonType.label",
+                        "String"));
+        toldAs.getConfig().put("id.token.claim", "false");
+        toldAs.getConfig().put("userinfo.token.claim", "false");
+        toldAs.getConfig().put("access.token.claim", "true");
+        client.setProtocolMappers(List.of(toldAs));
         return client;
     }
 
