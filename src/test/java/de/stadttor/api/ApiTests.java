@@ -61,6 +61,7 @@ class ApiTests {
         "de.stadttor.keys",
         "de.stadttor.person",
         "de.stadttor.configuration",
+        "de.stadttor.directory",
         "de.stadttor.api"
     })
     static class Modules {
