@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param before null where the rule is new
  * @param after null where the rule is gone
  */
-record RuleChange(@Nullable Rule before, @Nullable Rule after) {
+public record RuleChange(@Nullable Rule before, @Nullable Rule after) {
 
     /** What has to happen to get from one to the other, in the order of the ids. */
-    static List<RuleChange> between(Collection<Rule> before, Collection<Rule> after) {
+    public static List<RuleChange> between(Collection<Rule> before, Collection<Rule> after) {
         Map<String, Rule> old = byId(before);
         Map<String, Rule> wanted = byId(after);
         List<RuleChange> changes = new ArrayList<>();
@@ -35,8 +35,19 @@ record RuleChange(@Nullable Rule before, @Nullable Rule after) {
         return changes;
     }
 
+    public RuleChange {
+        if (before == null && after == null) {
+            throw new IllegalArgumentException("a change of nothing");
+        }
+    }
+
+    /** The id of the rule, the same on both sides. */
+    public String ruleId() {
+        return sides().findFirst().orElseThrow().id();
+    }
+
     /** The rule as it was and as it is to be, whichever there are. */
-    Stream<Rule> sides() {
+    public Stream<Rule> sides() {
         return Stream.of(before, after).filter(Objects::nonNull);
     }
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts {
 
-    private static final String COLUMNS = "id, provider, enabled, created_at, claims, claims_read_at";
+    static final String COLUMNS = "id, provider, enabled, created_at, claims, claims_read_at";
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -123,7 +123,7 @@ public class Accounts {
         return changed == 1;
     }
 
-    private static Person person(ResultSet row, int number) throws SQLException {
+    static Person person(ResultSet row, int number) throws SQLException {
         String claims = row.getString("claims");
         OffsetDateTime read = row.getObject("claims_read_at", OffsetDateTime.class);
         Instant readAt = (read == null ? row.getObject("created_at", OffsetDateTime.class) : read).toInstant();
