@@ -30,4 +30,9 @@ public record Rule(
     public boolean inForce(LocalDate day) {
         return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
     }
+
+    /** The same with other roles. */
+    Rule granting(Set<String> roles) {
+        return new Rule(id, provider, application, when, roles, from, until, why);
+    }
 }

@@ -10,9 +10,15 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -88,6 +94,16 @@ public class RuleSets {
      */
     @Transactional
     public long replace(String provider, List<Rule> rules, Actor actor) {
+        return replace(provider, rules, actor, null);
+    }
+
+    /**
+     * As {@link #replace(String, List, Actor)}.
+     *
+     * @param why for those who look at the versions later; null: not told
+     */
+    @Transactional
+    public long replace(String provider, List<Rule> rules, Actor actor, @Nullable String why) {
         RuleGuard.checkProvider(actor, provider);
         List<Application> registered = applications.all();
         List<InvalidRules.Problem> problems = validation.problems(provider, rules, registered);
@@ -100,18 +116,104 @@ public class RuleSets {
         long version = store.lock(provider);
         List<RuleChange> changes = RuleChange.between(store.active(provider), rules);
         new RuleGuard(registered).check(actor, provider, changes);
-        return write(provider, version, changes, actor);
+        return write(provider, version, changes, actor, why, null);
+    }
+
+    /**
+     * As what somebody else has to approve these changes before {@link #activate} takes them; see there.
+     *
+     * @return of {@code operator} and {@code provider-admin}; empty where no second person is needed
+     * @throws NotAllowed where the actor may not propose one of the changes
+     */
+    public SortedSet<String> secondPersons(String provider, Collection<RuleChange> changes, Actor actor) {
+        return new RuleGuard(applications.all()).secondPersons(actor, provider, changes);
+    }
+
+    /**
+     * Keeps everybody else from changing this provider's rules until the transaction ends.
+     *
+     * @return their version
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long hold(String provider) {
+        return store.lock(provider);
+    }
+
+    /**
+     * Makes proposed changes count. What they were made from must still be so.
+     *
+     * @param author who proposed them, with the roles of now
+     * @param approvedAs the roles in which others approved exactly this
+     * @param actor who makes them count
+     * @return the version that is active now
+     * @throws NotAllowed where a second person is needed and has not approved, or the author may not propose this
+     * @throws RulesMoved where somebody changed one of these rules meanwhile
+     * @throws InvalidRules naming all that is wrong
+     */
+    @Transactional
+    public long activate(
+            String provider,
+            List<RuleChange> changes,
+            Actor author,
+            Set<String> approvedAs,
+            Actor actor,
+            String why,
+            UUID proposal) {
+        long version = store.lock(provider);
+        RuleMerge merge = RuleMerge.of(store.active(provider), changes);
+        if (!merge.conflicts().isEmpty()) {
+            throw new RulesMoved(merge.conflicts());
+        }
+        List<Application> registered = applications.all();
+        List<InvalidRules.Problem> problems = validation.problems(provider, merge.rules(), registered);
+        if (!problems.isEmpty()) {
+            throw new InvalidRules(problems);
+        }
+        SortedSet<String> missing = new RuleGuard(registered).secondPersons(author, provider, changes);
+        missing.removeAll(approvedAs);
+        if (!missing.isEmpty()) {
+            throw new NotAllowed("this needs the approval of a second person: " + String.join(", ", missing));
+        }
+        return write(provider, version, merge.changes(), actor, why, proposal);
+    }
+
+    /**
+     * The provider's versions, the latest first.
+     *
+     * @param below the versions before this one alone; {@link Long#MAX_VALUE} for all
+     */
+    public List<RuleSetVersion> versions(String provider, long below, int most) {
+        return store.versions(provider, below, most);
+    }
+
+    /** Empty where this provider never had such a version. */
+    public Optional<RuleSetVersion> version(String provider, long version) {
+        return store.versions(provider, version + 1, 1).stream()
+                .filter(found -> found.version() == version)
+                .findFirst();
+    }
+
+    /** What a version changed compared with the one before it. */
+    public List<RuleChange> changesOf(RuleSetVersion version) {
+        return RuleChange.between(
+                store.at(version.provider(), version.version() - 1), store.at(version.provider(), version.version()));
+    }
+
+    /** What would have to happen now for the rules to be again as they were in that version. */
+    public Restoration restoration(RuleSetVersion version) {
+        return Restoration.of(
+                store.active(version.provider()), store.at(version.provider(), version.version()), applications.all());
     }
 
     /** Ends the rules that nobody can mean any more, so that an id which is given again inherits none. */
     @Transactional
-    void endRulesOf(String provider, String application, Actor actor) {
+    void endRulesOf(String provider, String application, Actor actor, String why) {
         long version = store.lock(provider);
         List<RuleChange> changes = store.active(provider).stream()
                 .filter(rule -> application.isEmpty() || rule.application().equals(application))
                 .map(rule -> new RuleChange(rule, null))
                 .toList();
-        write(provider, version, changes, actor);
+        write(provider, version, changes, actor, why, null);
     }
 
     /** The active rules for one application. Costs no statement while they do not change. */
@@ -120,14 +222,20 @@ public class RuleSets {
                 .get(application);
     }
 
-    private long write(String provider, long version, List<RuleChange> changes, Actor actor) {
+    private long write(
+            String provider,
+            long version,
+            List<RuleChange> changes,
+            Actor actor,
+            @Nullable String why,
+            @Nullable UUID proposal) {
         if (changes.isEmpty()) {
             return version;
         }
-        long next = version + 1;
-        store.write(provider, next, changes, clock.instant(), actor.name());
-        events.publishEvent(new RuleSetChanged(provider, next, actor));
-        return next;
+        RuleSetVersion next = new RuleSetVersion(provider, version + 1, clock.instant(), actor.name(), why, proposal);
+        store.write(next, changes);
+        events.publishEvent(new RuleSetChanged(provider, next.version(), actor));
+        return next.version();
     }
 
     private void drop(String provider) {

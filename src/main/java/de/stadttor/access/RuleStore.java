@@ -3,14 +3,15 @@ package de.stadttor.access;
 import de.stadttor.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,7 +126,28 @@ class RuleStore {
         return RuleIndex.of(version.get(), rules);
     }
 
-    void write(String provider, long version, List<RuleChange> changes, Instant at, String actor) {
+    /** The versions below that number, the latest first. */
+    List<RuleSetVersion> versions(String provider, long below, int most) {
+        return jdbc.sql("""
+                select provider, version, at, actor, why, proposal from rule_set_version
+                where provider = :provider and version < :below order by version desc limit :most
+                """)
+                .param("provider", provider)
+                .param("below", below)
+                .param("most", most)
+                .query((row, number) -> new RuleSetVersion(
+                        row.getString("provider"),
+                        row.getLong("version"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("actor"),
+                        row.getString("why"),
+                        row.getObject("proposal", UUID.class)))
+                .list();
+    }
+
+    void write(RuleSetVersion next, List<RuleChange> changes) {
+        String provider = next.provider();
+        long version = next.version();
         List<Rule> ended = changes.stream()
                 .map(RuleChange::before)
                 .filter(Objects::nonNull)
@@ -165,12 +187,16 @@ class RuleStore {
                 .param("version", version)
                 .param("provider", provider)
                 .update();
-        jdbc.sql(
-                        "insert into rule_set_version (provider, version, at, actor) values (:provider, :version, :at, :actor)")
+        jdbc.sql("""
+                insert into rule_set_version (provider, version, at, actor, why, proposal)
+                values (:provider, :version, :at, :actor, :why, :proposal)
+                """)
                 .param("provider", provider)
                 .param("version", version)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("actor", actor)
+                .param("at", next.at().atOffset(ZoneOffset.UTC))
+                .param("actor", next.actor())
+                .param("why", next.why())
+                .param("proposal", next.proposal())
                 .update();
     }
 

@@ -23,7 +23,7 @@ class RulesOfTheGone {
     @EventListener
     void on(ProviderChanged change) {
         if (!store.hasProvider(change.providerId())) {
-            ruleSets.endRulesOf(change.providerId(), "", change.actor());
+            ruleSets.endRulesOf(change.providerId(), "", change.actor(), "the provider was removed");
         }
     }
 
@@ -31,7 +31,11 @@ class RulesOfTheGone {
     void on(ApplicationChanged change) {
         if (!store.hasApplication(change.applicationId())) {
             for (String provider : store.providersWithRulesFor(change.applicationId())) {
-                ruleSets.endRulesOf(provider, change.applicationId(), change.actor());
+                ruleSets.endRulesOf(
+                        provider,
+                        change.applicationId(),
+                        change.actor(),
+                        "the application " + change.applicationId() + " was removed");
             }
         }
     }

@@ -276,7 +276,8 @@ public class Configuration {
         ruleSetsToReplace.stream()
                 .filter(provider -> !gone.contains(provider))
                 .sorted()
-                .forEach(provider -> ruleSets.replace(provider, rules.getOrDefault(provider, List.of()), actor));
+                .forEach(provider -> ruleSets.replace(
+                        provider, rules.getOrDefault(provider, List.of()), actor, "a configuration was applied"));
         remove(prepared, gone, actor);
     }
 

@@ -4,6 +4,7 @@ import static de.stadttor.access.TestProviders.DRESDEN;
 import static de.stadttor.access.TestProviders.LEIPZIG;
 import static de.stadttor.access.TestRules.group;
 import static de.stadttor.access.TestRules.rule;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import de.stadttor.platform.Actor;
 import de.stadttor.platform.NotAllowed;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,31 @@ class RuleGuardTests {
                 new Actor("nobody", DRESDEN, Set.of()))) {
             refuses(actor, DRESDEN, null, READING, "own provider-admin");
         }
+    }
+
+    @Test
+    void saysAsWhatASecondPersonHasToApprove() {
+        Rule approving = rule("a", DRESDEN, "bauantrag", group("/A"), "genehmigen");
+        Rule admins = rule("b", DRESDEN, "stadttor", group("/A"), "provider-admin");
+        Rule auditors = rule("c", DRESDEN, "stadttor", group("/A"), "auditor");
+
+        assertThat(needs(DIRK, READING)).isEmpty();
+        assertThat(needs(OPERATOR, READING)).isEmpty();
+        assertThat(needs(DIRK, approving)).containsExactly("provider-admin");
+        assertThat(needs(OPERATOR, approving)).containsExactly("provider-admin");
+        assertThat(needs(DIRK, admins)).containsExactly("provider-admin");
+        assertThat(needs(OPERATOR, admins)).containsExactly("operator");
+        assertThat(needs(OPERATOR, approving, auditors)).containsExactly("operator", "provider-admin");
+        assertThatThrownBy(() -> needs(DIRK, auditors)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> needs(OPERATOR, rule("d", LEIPZIG, "bauantrag", group("/A"), "lesen")))
+                .isInstanceOf(NotAllowed.class);
+    }
+
+    private Set<String> needs(Actor actor, Rule... rules) {
+        return guard.secondPersons(
+                actor,
+                DRESDEN,
+                Stream.of(rules).map(rule -> new RuleChange(null, rule)).toList());
     }
 
     private void check(Actor actor, String provider, @Nullable Rule before, @Nullable Rule after) {

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,6 +86,49 @@ class RuleSetsTests {
         assertThat(rows("where since_version = " + next))
                 .as("only the difference is written")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aVersionTellsWhoWhenWhyAndWhatItChanged() {
+        List<Rule> wanted = AccessWorld.demoRules(DRESDEN);
+        wanted.removeIf(rule -> rule.id().equals("bau"));
+        long version = rules.replace(DRESDEN, wanted, Actor.SYSTEM, "Umzug");
+
+        RuleSetVersion told = rules.version(DRESDEN, version).orElseThrow();
+        assertThat(told.actor()).isEqualTo("system");
+        assertThat(told.why()).isEqualTo("Umzug");
+        assertThat(told.proposal()).isNull();
+        assertThat(rules.changesOf(told)).extracting(RuleChange::ruleId).containsExactly("bau");
+        assertThat(rules.versions(DRESDEN, version + 1, 1)).containsExactly(told);
+        assertThat(rules.versions(DRESDEN, Long.MAX_VALUE, 1_000)).first().isEqualTo(told);
+        assertThat(rules.version(DRESDEN, version + 1)).isEmpty();
+        assertThat(rules.version(DRESDEN, 0)).isEmpty();
+    }
+
+    @Test
+    void proposedChangesCountOnlyWithTheApprovalThatTheyNeed() {
+        Rule approving = rule("new", DRESDEN, "bauantrag", group("/Neu"), "genehmigen");
+        List<RuleChange> changes = List.of(new RuleChange(null, approving));
+        UUID proposal = UUID.randomUUID();
+
+        assertThatThrownBy(() -> rules.activate(DRESDEN, changes, DIRK, Set.of(), DIRK, "x", proposal))
+                .isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> rules.activate(DRESDEN, changes, DIRK, Set.of("operator"), DIRK, "x", proposal))
+                .isInstanceOf(NotAllowed.class);
+        long version = rules.activate(DRESDEN, changes, DIRK, Set.of("provider-admin"), DIRK, "x", proposal);
+        assertThat(rules.version(DRESDEN, version).orElseThrow().proposal()).isEqualTo(proposal);
+        assertThat(rules.active(DRESDEN)).contains(approving);
+
+        Rule other = rule("new", DRESDEN, "bauantrag", group("/Anders"), "lesen");
+        assertThatThrownBy(() -> rules.activate(
+                        DRESDEN,
+                        List.of(new RuleChange(null, other)),
+                        Actor.SYSTEM,
+                        Set.of("provider-admin"),
+                        DIRK,
+                        "x",
+                        proposal))
+                .isInstanceOf(RulesMoved.class);
     }
 
     @Test
