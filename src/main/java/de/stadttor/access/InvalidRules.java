@@ -17,7 +17,7 @@ public class InvalidRules extends RuntimeException {
      */
     public record Problem(String ruleId, int index, String path, String message) {}
 
-    InvalidRules(List<Problem> problems) {
+    public InvalidRules(List<Problem> problems) {
         super(problems.stream()
                 .map(problem -> problem.ruleId() + problem.path() + ": " + problem.message())
                 .collect(Collectors.joining("; ")));

@@ -1,0 +1,37 @@
+package de.stadttor.proposal;
+
+import de.stadttor.access.Rule;
+import de.stadttor.access.RuleChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What somebody wants to be different in a provider's rules.
+ *
+ * @param set rules to be added, or to take the place of those with the same id
+ * @param remove ids of rules to go; one that is not there is gone already
+ */
+public record Edits(List<Rule> set, Set<String> remove) {
+
+    public Edits {
+        set = List.copyOf(set);
+        remove = Set.copyOf(remove);
+    }
+
+    int size() {
+        return set.size() + remove.size();
+    }
+
+    /** As differences from these rules; what is so already is none. */
+    List<RuleChange> from(Collection<Rule> active) {
+        Map<String, Rule> wanted = new TreeMap<>();
+        active.forEach(rule -> wanted.put(rule.id(), rule));
+        wanted.keySet().removeAll(remove);
+        set.forEach(rule -> wanted.put(rule.id(), rule));
+        return RuleChange.between(active, new ArrayList<>(wanted.values()));
+    }
+}
