@@ -1,10 +1,14 @@
 package de.stadttor.api;
 
+import de.stadttor.access.InvalidRules;
 import de.stadttor.configuration.InvalidConfiguration;
 import de.stadttor.configuration.Plan;
 import de.stadttor.configuration.Problem;
 import de.stadttor.configuration.RemovalsNotAllowed;
 import de.stadttor.platform.NotAllowed;
+import de.stadttor.proposal.InvalidProposal;
+import de.stadttor.proposal.NoSuchProposal;
+import de.stadttor.proposal.ProposalRefused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,8 @@ import org.springframework.web.server.ResponseStatusException;
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
 
+    private static final int MOST_ERRORS = 1_000;
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidConfiguration e) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
@@ -36,6 +42,42 @@ class ApiErrors {
         json.put("path", problem.path());
         json.put("message", problem.message());
         return json;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidRules e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The rules have errors; nothing was changed.");
+        problem.setProperty(
+                "errors",
+                e.problems().stream().limit(MOST_ERRORS).map(ApiErrors::json).toList());
+        return answer(problem);
+    }
+
+    private static Map<String, Object> json(InvalidRules.Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", problem.ruleId());
+        json.put("index", problem.index());
+        json.put("path", problem.path());
+        json.put("message", problem.message());
+        return json;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidProposal e) {
+        return answer(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ProposalRefused e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setProperty("details", e.details());
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(NoSuchProposal e) {
+        return answer(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler

@@ -8,6 +8,7 @@
             "application",
             "person",
             "access",
+            "proposal",
             "session",
             "configuration",
             "directory",

@@ -60,6 +60,7 @@ class ApiTests {
         "de.stadttor.audit",
         "de.stadttor.keys",
         "de.stadttor.person",
+        "de.stadttor.proposal",
         "de.stadttor.configuration",
         "de.stadttor.directory",
         "de.stadttor.api"

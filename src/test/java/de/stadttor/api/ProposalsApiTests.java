@@ -1,0 +1,526 @@
+package de.stadttor.api;
+
+import static de.stadttor.testing.Desk.demand;
+import static de.stadttor.testing.Desk.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.stadttor.access.RuleSets;
+import de.stadttor.person.Accounts;
+import de.stadttor.platform.Actor;
+import de.stadttor.platform.Json;
+import de.stadttor.testing.Desk;
+import de.stadttor.testing.HubUnderTest;
+import de.stadttor.testing.SignedIn;
+import de.stadttor.testing.TestClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From a draft to a version that counts, with the demo's people and their real tokens. */
+class ProposalsApiTests {
+
+    private static final String DRESDEN = "ebit-dresden";
+    private static final String MAGDEBURG = "kid-magdeburg";
+    private static final String ANNAS_GROUP = "/Bauaufsichtsamt/Sachbearbeitung";
+
+    private final HubUnderTest hub = HubUnderTest.shared();
+    private final Desk desk = new Desk(hub);
+
+    @AfterEach
+    void putBack() {
+        hub.putBack();
+        hub.bean(JdbcClient.class)
+                .sql("delete from account where upstream_subject like 'made-up-%'")
+                .update();
+    }
+
+    private static List<Map<String, Object>> approving() {
+        return List.of(rule("dd-neu", "bauantrag", ANNAS_GROUP, "genehmigen"));
+    }
+
+    private static List<Map<String, Object>> reading(String id) {
+        return List.of(rule(id, "bauantrag", "/Bürgeramt/Meldewesen", "lesen"));
+    }
+
+    private String state(String proposal) {
+        return desk.get("otto.betrieb", "/proposals/" + proposal).text("state");
+    }
+
+    private long version(String provider) {
+        return hub.bean(RuleSets.class).version(provider);
+    }
+
+    /** Somebody whom the hub saw once. */
+    private UUID madeUp(String provider, String email, String... groups) {
+        UUID id = UUID.randomUUID();
+        hub.bean(JdbcClient.class)
+                .sql("""
+                        insert into account (id, provider, upstream_subject, created_at, claims, claims_read_at)
+                        values (:id, :provider, :subject, now(), :claims, now())
+                        """)
+                .param("id", id)
+                .param("provider", provider)
+                .param("subject", "made-up-" + id)
+                .param(
+                        "claims",
+                        Json.jsonb(Map.of(
+                                "groups",
+                                List.of(groups),
+                                "groupsComplete",
+                                true,
+                                "roles",
+                                List.of(),
+                                "ags",
+                                provider.equals(DRESDEN) ? "14612000" : "14713000",
+                                "profile",
+                                Map.of("name", "Max Erfunden"),
+                                "email",
+                                email,
+                                "emailVerified",
+                                true)))
+                .update();
+        return id;
+    }
+
+    @Test
+    void aSensitiveRoleCountsAfterASecondAdminsApprovalAndGoesAwayByARollBack() {
+        SignedIn anna = SignedIn.anna(hub);
+        Answer tokens = anna.tokens();
+        long before = version(DRESDEN);
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        Answer shown = desk.post("dirk.admin", "/simulations", Map.of("proposal", proposal));
+        assertThat(shown.response().headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(shown.json()).containsEntry("needs", List.of("provider-admin"));
+        assertThat(String.valueOf(shown.json().get("rows")))
+                .contains("name=Anna Richter", "unit=", "gained=[genehmigen]", "kept=[bearbeiten, lesen]");
+
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        assertThat(desk.act("dirk.admin", proposal, "approve").status()).isEqualTo(403);
+        assertThat(desk.act("dirk.admin", proposal, "activate").status()).isEqualTo(409);
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        assertThat(version(DRESDEN)).isEqualTo(before);
+        Answer active = demand(desk.act("dirk.admin", proposal, "activate"), 200);
+
+        assertThat(active.json()).containsEntry("version", (int) before + 1);
+        Answer refreshed = anna.client().refresh(tokens.text("refresh_token"));
+        assertThat(refreshed.claims("access_token"))
+                .containsEntry("roles", List.of("bearbeiten", "genehmigen", "lesen"));
+        Answer told = desk.get("daniela.admin", "/providers/" + DRESDEN + "/rules/versions/" + (before + 1));
+        assertThat(told.json()).containsEntry("why", "Vertretung").containsEntry("proposal", proposal);
+        assertThat(told.body()).contains("dd-neu", "\"add\"");
+        assertThat(hub.bean(JdbcClient.class)
+                        .sql("select kind from proposal_step where proposal = :id order by number")
+                        .param("id", UUID.fromString(proposal))
+                        .query(String.class)
+                        .list())
+                .containsExactly("drafted", "submitted", "approved", "activated");
+
+        String back = demand(
+                        desk.post(
+                                "daniela.admin",
+                                "/providers/" + DRESDEN + "/rules/versions/" + before + "/roll-back",
+                                Map.of("why", "Vertretung zu Ende")),
+                        201)
+                .text("id");
+        assertThat(desk.act("daniela.admin", back, "activate").status()).isEqualTo(409);
+        desk.through("daniela.admin", back, "dirk.admin");
+        assertThat(anna.client().refresh(refreshed.text("refresh_token")).claims("access_token"))
+                .containsEntry("roles", List.of("bearbeiten", "lesen"));
+    }
+
+    @Test
+    void anOrdinaryChangeNeedsNobodyElseButMustHaveBeenSeenAsItIs() {
+        String proposal = desk.draft("dirk.admin", DRESDEN, reading("dd-lesen"));
+        Map<String, Object> seen = desk.seen("dirk.admin", proposal);
+
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/activate", Map.of())
+                        .status())
+                .isEqualTo(409);
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/activate", Map.of("seen", "x" + seen))
+                        .status())
+                .isEqualTo(409);
+        assertThat(desk.post("daniela.admin", "/proposals/" + proposal + "/activate", seen)
+                        .status())
+                .isEqualTo(403);
+        String other = desk.draft("dirk.admin", DRESDEN, reading("dd-lesen-2"));
+        assertThat(desk.post("dirk.admin", "/proposals/" + other + "/activate", seen)
+                        .status())
+                .isEqualTo(409);
+        desk.through("dirk.admin", other, null);
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/activate", seen)
+                        .body())
+                .contains("changed since you looked");
+        desk.through("dirk.admin", proposal, null);
+        assertThat(desk.get("dirk.admin", "/providers/" + DRESDEN + "/rules").body())
+                .contains("\"dd-lesen\"", "\"dd-lesen-2\"");
+    }
+
+    @Test
+    void theSameClickTwiceIsOne() {
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        assertThat(desk.draft("dirk.admin", DRESDEN, approving())).isEqualTo(proposal);
+        long before = version(DRESDEN);
+        desk.through("dirk.admin", proposal, "daniela.admin");
+
+        for (String step : List.of("activate", "activate")) {
+            demand(desk.act("dirk.admin", proposal, step), 200);
+        }
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        assertThat(version(DRESDEN)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void sixteenApprovalsAndActivationsAtOnceAreOneOfEach() throws Exception {
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        long before = version(DRESDEN);
+        String daniela = desk.token("daniela.admin");
+        String seen = Json.write(desk.seen("daniela.admin", proposal));
+
+        assertThat(atOnce(i -> desk.send(daniela, "POST", "/proposals/" + proposal + "/approve", seen)))
+                .containsOnly(200);
+        assertThat(atOnce(i -> desk.send(daniela, "POST", "/proposals/" + proposal + "/activate", seen)))
+                .containsOnly(200);
+
+        assertThat(version(DRESDEN)).isEqualTo(before + 1);
+        assertThat(hub.bean(JdbcClient.class)
+                        .sql("select kind from proposal_step where proposal = :id order by number")
+                        .param("id", UUID.fromString(proposal))
+                        .query(String.class)
+                        .list())
+                .containsExactly("drafted", "submitted", "approved", "activated");
+    }
+
+    private static List<Integer> atOnce(IntFunction<Answer> call) throws Exception {
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 16; i++) {
+                int number = i;
+                answers.add(threads.submit(() -> call.apply(number)));
+            }
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Answer> answer : answers) {
+            statuses.add(answer.get().status());
+        }
+        return statuses;
+    }
+
+    @Test
+    void anApprovalIsVoidOnceThePeopleHaveChangedAndMustBeGivenAnew() {
+        SignedIn.anna(hub);
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        long before = version(DRESDEN);
+        madeUp(DRESDEN, "max@dresden.example", ANNAS_GROUP);
+
+        Answer refused = desk.act("dirk.admin", proposal, "activate");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("the effect has changed");
+        assertThat(state(proposal)).isEqualTo("submitted");
+        assertThat(desk.act("dirk.admin", proposal, "activate").status()).isEqualTo(409);
+        assertThat(version(DRESDEN)).isEqualTo(before);
+        assertThat(desk.post("daniela.admin", "/simulations", Map.of("proposal", proposal))
+                        .body())
+                .contains("Max Erfunden");
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        demand(desk.act("dirk.admin", proposal, "activate"), 200);
+    }
+
+    @Test
+    void anApprovalIsVoidOnceOtherRulesChangeTheEffect() {
+        SignedIn.anna(hub);
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        Map<String, Object> seen = desk.seen("daniela.admin", proposal);
+        hub.change(document -> document.replace(
+                "when: {group: /Bauaufsichtsamt/Sachbearbeitung}, grant: [lesen, bearbeiten]",
+                "when: {group: /Bauaufsichtsamt/Sachbearbeitung}, grant: [lesen, genehmigen]"));
+
+        assertThat(desk.post("daniela.admin", "/proposals/" + proposal + "/approve", seen)
+                        .body())
+                .contains("changed since you looked");
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        hub.putBack();
+        assertThat(desk.act("dirk.admin", proposal, "activate").body()).contains("the effect has changed");
+        assertThat(state(proposal)).isEqualTo("submitted");
+    }
+
+    @Test
+    void anApproverWhoHasLostTheRoleHasNotApproved() {
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        demand(desk.act("daniela.admin", proposal, "approve"), 200);
+        UUID daniela = desk.account("daniela.admin");
+        hub.bean(Accounts.class).disable(daniela, Actor.SYSTEM);
+        try {
+            assertThat(desk.act("dirk.admin", proposal, "activate").body()).contains("no longer has the role");
+            assertThat(state(proposal)).isEqualTo("submitted");
+        } finally {
+            hub.bean(Accounts.class).enable(daniela, Actor.SYSTEM);
+        }
+    }
+
+    @Test
+    void changesOfOtherRulesStayAndChangesOfTheSameAreNamed() {
+        Map<String, Object> theirs = rule("dd-gleich", "bauantrag", "/Bürgeramt/Meldewesen", "lesen");
+        String mine = desk.draft("dirk.admin", DRESDEN, reading("dd-mein"));
+        String same = desk.draft(
+                "dirk.admin", DRESDEN, List.of(rule("dd-gleich", "bauantrag", "/IT/Administration", "lesen")));
+        desk.through("daniela.admin", desk.draft("daniela.admin", DRESDEN, List.of(theirs)), null);
+
+        demand(desk.act("dirk.admin", mine, "activate"), 200);
+        Answer outdated = desk.act("dirk.admin", same, "activate");
+
+        assertThat(outdated.status()).isEqualTo(409);
+        assertThat(outdated.json()).containsEntry("details", List.of("rule dd-gleich was changed"));
+        assertThat(state(same)).isEqualTo("outdated");
+        Answer rules = desk.get("dirk.admin", "/providers/" + DRESDEN + "/rules");
+        assertThat(rules.body()).contains("dd-mein", "dd-gleich", "dd-bau-sachbearbeitung");
+        demand(
+                desk.put(
+                        "dirk.admin",
+                        "/proposals/" + same,
+                        Map.of(
+                                "set",
+                                List.of(rule("dd-gleich", "bauantrag", "/IT/Administration", "lesen")),
+                                "why",
+                                "doch")),
+                200);
+        demand(desk.act("dirk.admin", same, "activate"), 200);
+    }
+
+    @Test
+    void aProviderAdminMapsProviderAdminWithASecondPersonAndNothingElseOfTheHub() {
+        String proposal = desk.draft(
+                "dirk.admin", DRESDEN, List.of(rule("dd-admins", "stadttor", ANNAS_GROUP, "provider-admin")));
+        assertThat(desk.act("dirk.admin", proposal, "activate").status()).isEqualTo(409);
+        desk.through("dirk.admin", proposal, "daniela.admin");
+
+        for (String role : List.of("operator", "auditor", "application-owner")) {
+            Answer greedy = desk.post(
+                    "dirk.admin",
+                    "/proposals",
+                    Map.of(
+                            "provider",
+                            DRESDEN,
+                            "set",
+                            List.of(rule("dd-mehr", "stadttor", "/IT/Administration", role, "provider-admin")),
+                            "why",
+                            "mehr"));
+            assertThat(greedy.status()).isEqualTo(403);
+        }
+        assertThat(desk.post("dirk.admin", "/simulations", Map.of("provider", DRESDEN, "remove", List.of("dd-betrieb")))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void operatorsRulesNeedASecondOperator() {
+        String proposal =
+                desk.draft("otto.betrieb", DRESDEN, List.of(rule("dd-revision", "stadttor", "/Revision", "auditor")));
+        demand(desk.act("otto.betrieb", proposal, "submit"), 200);
+
+        assertThat(desk.act("daniela.admin", proposal, "approve").status()).isEqualTo(403);
+        assertThat(desk.act("otto.betrieb", proposal, "approve").status()).isEqualTo(403);
+        assertThat(desk.post("cli", "/proposals/" + proposal + "/approve", desk.seen("cli", proposal))
+                        .status())
+                .isEqualTo(403);
+        demand(desk.act("olga.betrieb", proposal, "approve"), 200);
+        demand(desk.act("otto.betrieb", proposal, "activate"), 200);
+    }
+
+    @Test
+    void anOperatorsChangeOfASensitiveRoleIsApprovedByTheProvidersAdmin() {
+        String proposal = desk.draft("olga.betrieb", DRESDEN, approving());
+        demand(desk.act("olga.betrieb", proposal, "submit"), 200);
+
+        assertThat(desk.act("otto.betrieb", proposal, "approve").status()).isEqualTo(403);
+        demand(desk.act("dirk.admin", proposal, "approve"), 200);
+    }
+
+    @Test
+    void aClientIsNoSecondPersonAndNoAuthorOfWhatNeedsOne() {
+        String ordinary = desk.draft("cli", DRESDEN, reading("dd-cli"));
+        String sensitive = desk.draft("cli", DRESDEN, approving());
+
+        demand(desk.act("cli", ordinary, "activate"), 200);
+        assertThat(desk.act("cli", sensitive, "submit").status()).isEqualTo(403);
+        assertThat(desk.act("cli", sensitive, "activate").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aRefusalIsTheEndAndIsKept() {
+        String proposal = desk.draft("dirk.admin", DRESDEN, approving());
+        demand(desk.act("dirk.admin", proposal, "submit"), 200);
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/refuse", Map.of("why", "nein"))
+                        .status())
+                .isEqualTo(403);
+        demand(desk.post("daniela.admin", "/proposals/" + proposal + "/refuse", Map.of("why", "zu viele")), 200);
+
+        assertThat(desk.act("daniela.admin", proposal, "approve").status()).isEqualTo(409);
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/withdraw", Map.of())
+                        .status())
+                .isEqualTo(409);
+        assertThat(desk.get("dirk.admin", "/proposals/" + proposal).body()).contains("refused", "zu viele", "Daniela");
+        assertThat(desk.get("dirk.admin", "/proposals?state=refused").body()).contains(proposal);
+    }
+
+    @Test
+    void anAdminOfDresdenReachesNothingOfMagdeburg() {
+        String proposal =
+                desk.draft("heiko.admin", MAGDEBURG, List.of(rule("md-neu", "bauantrag", "/FB 63/63.1", "genehmigen")));
+        demand(desk.act("heiko.admin", proposal, "submit"), 200);
+        Map<String, Object> seen = desk.seen("hanna.admin", proposal);
+
+        assertThat(desk.get("dirk.admin", "/proposals/" + proposal).status()).isEqualTo(404);
+        assertThat(desk.get("dirk.admin", "/proposals").body()).doesNotContain(proposal);
+        assertThat(desk.get("dirk.admin", "/proposals?provider=" + MAGDEBURG).status())
+                .isEqualTo(404);
+        for (String step : List.of("submit", "approve", "activate")) {
+            assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/" + step, seen)
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/refuse", Map.of("why", "x"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.post("dirk.admin", "/proposals/" + proposal + "/withdraw", Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.put("dirk.admin", "/proposals/" + proposal, Map.of("why", "x"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.post("dirk.admin", "/simulations", Map.of("proposal", proposal))
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.post("dirk.admin", "/simulations", Map.of("provider", MAGDEBURG))
+                        .status())
+                .isEqualTo(404);
+        for (String path : List.of("", "/versions", "/versions/1")) {
+            assertThat(desk.get("dirk.admin", "/providers/" + MAGDEBURG + "/rules" + path)
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(desk.post(
+                                "dirk.admin",
+                                "/providers/" + MAGDEBURG + "/rules/versions/1/roll-back",
+                                Map.of("why", "x"))
+                        .status())
+                .isEqualTo(404);
+        Map<String, Object> foreign = rule("md-bau-leitung", "bauantrag", "/IT/Administration", "lesen");
+        foreign.put("provider", MAGDEBURG);
+        assertThat(desk.post("dirk.admin", "/simulations", Map.of("provider", DRESDEN, "set", List.of(foreign)))
+                        .status())
+                .isEqualTo(403);
+        demand(desk.post("heiko.admin", "/proposals/" + proposal + "/withdraw", Map.of()), 200);
+    }
+
+    @Test
+    void anAuditorReadsTheOwnProvidersRulesAndChangesAndSimulatesNothing() {
+        String proposal =
+                desk.draft("heiko.admin", MAGDEBURG, List.of(rule("md-neu", "bauantrag", "/FB 63/63.1", "genehmigen")));
+        String paul = desk.token("paul.revision");
+
+        for (String path : List.of(
+                "/proposals",
+                "/proposals/" + proposal,
+                "/providers/" + MAGDEBURG + "/rules",
+                "/providers/" + MAGDEBURG + "/rules/versions",
+                "/providers/" + MAGDEBURG + "/rules/versions/1")) {
+            demand(desk.get("paul.revision", path), 200);
+        }
+        for (String path : List.of(
+                "/simulations",
+                "/proposals",
+                "/proposals/" + proposal + "/submit",
+                "/proposals/" + proposal + "/approve",
+                "/proposals/" + proposal + "/activate",
+                "/proposals/" + proposal + "/refuse",
+                "/proposals/" + proposal + "/withdraw",
+                "/providers/" + MAGDEBURG + "/rules/versions/1/roll-back")) {
+            assertThat(desk.send(paul, "POST", path, "{\"provider\":\"" + MAGDEBURG + "\"}")
+                            .status())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(desk.send(paul, "PUT", "/proposals/" + proposal, "{}").status())
+                .isEqualTo(403);
+        for (String path : List.of("/proposals", "/providers/" + DRESDEN + "/rules")) {
+            assertThat(desk.get("bernd.vogel", path).status()).isEqualTo(403);
+        }
+        demand(desk.post("heiko.admin", "/proposals/" + proposal + "/withdraw", Map.of()), 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{",
+                "{\"provider\":1}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":{}}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[1]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[{}]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"zet\":[]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\" \",\"remove\":[\"dd-melde\"]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"a\\u0000b\",\"remove\":[\"dd-melde\"]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"remove\":[\"not-there\"]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[{\"id\":\"a\",\"application\":\"bauantrag\","
+                        + "\"when\":{\"group\":\"a\\u0000\"},\"grant\":[\"lesen\"]}]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[{\"id\":\"a\",\"application\":\"bauantrag\","
+                        + "\"when\":{\"cel\":\"'x'.repeat(9)\"},\"grant\":[\"lesen\"]}]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[{\"id\":\"a\",\"application\":\"none\","
+                        + "\"when\":{\"group\":\"a\"},\"grant\":[\"lesen\"]}]}",
+                "{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"sources\":[\"elsewhere\"],\"remove\":[\"dd-melde\"]}"
+            })
+    void whatIsNoProposalIsRefusedInWordsAndChangesNothing(String body) {
+        Answer answer = desk.send(desk.token("dirk.admin"), "POST", "/proposals", body);
+
+        assertThat(answer.status()).isIn(400, 403);
+        assertThat(answer.json()).containsKey("detail");
+        assertThat(answer.body()).doesNotContain("Exception");
+    }
+
+    @Test
+    void aHundredThousandRulesOrAThousandConditionsAreToldToBeTooMany() {
+        StringBuilder many = new StringBuilder("{\"provider\":\"ebit-dresden\",\"why\":\"x\",\"set\":[");
+        for (int i = 0; i < 100_000; i++) {
+            many.append(i == 0 ? "" : ",")
+                    .append("{\"id\":\"r")
+                    .append(i)
+                    .append("\",\"application\":\"bauantrag\",\"when\":{\"group\":\"/A\"},\"grant\":[\"lesen\"]}");
+        }
+        Answer tooMany = desk.send(
+                desk.token("dirk.admin"),
+                "POST",
+                "/proposals",
+                many.append("]}").toString());
+        assertThat(tooMany.status()).isIn(400, 413);
+        assertThat(tooMany.body()).contains("configuration");
+
+        Map<String, Object> wide = rule("wide", "bauantrag", "/A", "lesen");
+        List<Map<String, Object>> conditions = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            conditions.add(Map.of("group", "/" + i));
+        }
+        wide.put("when", Map.of("any", conditions));
+        Answer tooWide =
+                desk.post("dirk.admin", "/proposals", Map.of("provider", DRESDEN, "set", List.of(wide), "why", "x"));
+        assertThat(tooWide.status()).isEqualTo(400);
+        assertThat(tooWide.body()).contains("at most 200 conditions");
+    }
+}
