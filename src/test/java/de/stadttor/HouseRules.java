@@ -34,7 +34,7 @@ final class HouseRules {
 
     /** What in {@code access} talks to Spring or to the database; whatever else lies there decides. */
     private static final String KEEPERS = "AccessConfiguration|AccessDecisions|DecisionInputs|DecisionStore|Releases"
-            + "|RuleSets|RuleStore|RulesOfTheGone";
+            + "|Explanations|RuleSets|RuleStore|RulesOfTheGone";
 
     private final String base;
 

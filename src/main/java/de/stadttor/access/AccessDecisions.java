@@ -4,10 +4,13 @@ import de.stadttor.application.Application;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.person.Person;
+import de.stadttor.platform.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,10 +85,26 @@ public class AccessDecisions {
     }
 
     /**
-     * @param reference in any case, blanks around it do not matter
+     * The decision of this number, if the actor may see it: an operator all, a provider's admin or auditor those about
+     * the own people. What one may not see looks like what is not there.
+     *
+     * @param reference as it was typed, see {@link de.stadttor.platform.References#read}
+     */
+    public Optional<RecordedDecision> find(String reference, Actor actor) {
+        return find(reference)
+                .filter(recorded -> actor.reads(recorded.decision().inputs().provider()));
+    }
+
+    /**
+     * @param reference as it was typed, see {@link de.stadttor.platform.References#read}
      */
     public Optional<RecordedDecision> find(String reference) {
         return store.find(reference);
+    }
+
+    /** Whom of this provider's people the application lets in, by the latest decision about each. */
+    public Set<UUID> admitted(String provider, String application) {
+        return store.admitted(provider, application);
     }
 
     /** Decides again from what entered then and the rules of then; comes to the same, whatever has changed since. */

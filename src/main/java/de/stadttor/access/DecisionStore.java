@@ -12,10 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,14 +71,32 @@ class DecisionStore {
         }));
     }
 
-    Optional<RecordedDecision> find(String reference) {
+    Optional<RecordedDecision> find(String typed) {
+        return References.read(typed).flatMap(this::read);
+    }
+
+    private Optional<RecordedDecision> read(String reference) {
         return jdbc.sql("select reference, decided_at, body from decision where reference = :reference")
-                .param("reference", reference.strip().toUpperCase(Locale.ROOT))
+                .param("reference", reference)
                 .query((row, number) -> new RecordedDecision(
                         row.getString("reference"),
                         row.getObject("decided_at", OffsetDateTime.class).toInstant(),
                         Json.read(row.getString("body"), AccessDecision.class)))
                 .optional();
+    }
+
+    /** The accounts that this application lets in, by the latest decision about each. */
+    Set<UUID> admitted(String provider, String application) {
+        return Set.copyOf(jdbc.sql("""
+                select account from (
+                    select distinct on (account) account, body from decision
+                    where provider = :provider and application = :application order by account, id desc
+                ) latest where body -> 'reasons' = '[]'::jsonb
+                """)
+                .param("provider", provider)
+                .param("application", application)
+                .query(UUID.class)
+                .list());
     }
 
     private Latest keep(Key key, byte[] hash, AccessDecision decision) {

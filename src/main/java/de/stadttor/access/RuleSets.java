@@ -74,6 +74,11 @@ public class RuleSets {
         return store.version(provider);
     }
 
+    /** The active version; empty where this provider never had one. */
+    public Optional<RuleSetVersion> latest(String provider) {
+        return store.versions(provider, Long.MAX_VALUE, 1).stream().findFirst();
+    }
+
     /**
      * What {@link #replace} would find wrong with these rules if these were the applications; changes nothing.
      *

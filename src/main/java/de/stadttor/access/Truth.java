@@ -7,7 +7,7 @@ import java.util.function.Function;
  * What a condition comes to. {@link #UNKNOWN}: groups that the provider cut off could make it true, or could make it
  * false. {@link #FAILED}: it could not be evaluated. Neither ever grants anything, not even under a {@code not}.
  */
-enum Truth {
+public enum Truth {
     TRUE,
     FALSE,
     UNKNOWN,

@@ -69,15 +69,9 @@ class DecisionsApi {
     @GetMapping(path = "/{reference}", produces = "application/json")
     Entry one(@PathVariable String reference, Actor actor) {
         return decisions
-                .find(reference)
-                .filter(recorded -> maySee(actor, recorded.decision().inputs().provider()))
+                .find(reference, actor)
                 .map(Entry::of)
                 .orElseThrow(() ->
                         new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no decision of this number."));
-    }
-
-    private static boolean maySee(Actor actor, String provider) {
-        boolean auditsIt = actor.roles().contains(Actor.AUDITOR) && provider.equals(actor.provider());
-        return actor.isOperator() || actor.administers(provider) || auditsIt;
     }
 }

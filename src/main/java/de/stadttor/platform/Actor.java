@@ -32,4 +32,9 @@ public record Actor(String name, @Nullable String provider, Set<String> roles) {
     public boolean administers(String providerId) {
         return roles.contains(PROVIDER_ADMIN) && providerId.equals(provider);
     }
+
+    /** Whether rules, releases, decisions and sessions of this provider are theirs to see. */
+    public boolean reads(String providerId) {
+        return isOperator() || administers(providerId) || (roles.contains(AUDITOR) && providerId.equals(provider));
+    }
 }

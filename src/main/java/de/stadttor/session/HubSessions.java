@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -239,6 +240,17 @@ public class HubSessions {
                 .param("idleSince", utc(now.minus(IDLE)))
                 .query((rs, row) -> read(rs))
                 .optional();
+    }
+
+    /** The accounts of this provider's people who have a living session. */
+    public Set<UUID> signedIn(String providerId) {
+        Instant now = clock.instant();
+        return Set.copyOf(jdbc.sql("select distinct account from hub_session where provider = :provider and" + ALIVE)
+                .param("provider", providerId)
+                .param("now", utc(now))
+                .param("idleSince", utc(now.minus(IDLE)))
+                .query(UUID.class)
+                .list());
     }
 
     /** The session with this id unless it was ended, even if it is too old or was idle for too long. */
