@@ -2,6 +2,7 @@ package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
+import de.stadttor.platform.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ public class AuthorizationRequests {
     /** Every scope that the hub knows. */
     public static final List<String> SCOPES =
             List.of("openid", "profile", "email", "organization", "roles", "offline_access");
+
+    /** Where the admin desk of the hub itself, application {@code stadttor}, takes its authorization responses. */
+    public static final String DESK_ENTRANCE = "/desk/entered";
 
     private static final Set<String> PROMPTS = Set.of("none", "login", "select_account", "consent");
     private static final int LONGEST_VALUE = 2000;
@@ -62,9 +66,10 @@ public class AuthorizationRequests {
     private record Fault(String error, String description) {}
 
     private final Applications applications;
+    private final String deskEntrance;
 
-    private final List<Check> beforeRedirect = List.of(
-            new Check("client_id", this::application), new Check("redirect_uri", AuthorizationRequests::redirectUri));
+    private final List<Check> beforeRedirect =
+            List.of(new Check("client_id", this::application), new Check("redirect_uri", this::redirectUri));
 
     private final List<Check> afterRedirect = List.of(
             new Check("once each", AuthorizationRequests::onceEach),
@@ -79,8 +84,9 @@ public class AuthorizationRequests {
             new Check("prompt", AuthorizationRequests::prompt),
             new Check("max_age", AuthorizationRequests::maxAge));
 
-    AuthorizationRequests(Applications applications) {
+    AuthorizationRequests(Applications applications, Settings settings) {
         this.applications = applications;
+        this.deskEntrance = settings.issuer() + DESK_ENTRANCE;
     }
 
     /**
@@ -112,12 +118,16 @@ public class AuthorizationRequests {
         return draft.application == null ? new Fault("invalid_request", "missing or unknown") : null;
     }
 
-    private static @Nullable Fault redirectUri(Draft draft) {
+    private @Nullable Fault redirectUri(Draft draft) {
         String presented = draft.single("redirect_uri");
-        if (presented == null || !RedirectUris.registered(presented, draft.client())) {
-            return new Fault("invalid_request", "missing or not registered");
-        }
-        return null;
+        boolean known = presented != null
+                && (RedirectUris.registered(presented, draft.client()) || isDesk(presented, draft.client()));
+        return known ? null : new Fault("invalid_request", "missing or not registered");
+    }
+
+    /** The hub's own desk needs no registration: its address follows from the issuer. */
+    private boolean isDesk(String presented, Application application) {
+        return application.id().equals(Application.STADTTOR) && presented.equals(deskEntrance);
     }
 
     private static @Nullable Fault onceEach(Draft draft) {

@@ -246,7 +246,7 @@ class Arrivals {
     }
 
     /** Where "another account" may lead: the provider's logout and its sign-in page. */
-    private List<String> logoutTargets(@Nullable HubSession session, @Nullable Provider provider) {
+    List<String> logoutTargets(@Nullable HubSession session, @Nullable Provider provider) {
         if (provider == null) {
             return List.of();
         }

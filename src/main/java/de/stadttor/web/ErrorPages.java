@@ -124,6 +124,7 @@ class ErrorPages implements ErrorController {
         return switch (status) {
             case NOT_FOUND, GONE -> FailureKind.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> FailureKind.METHOD_NOT_ALLOWED;
+            case FORBIDDEN -> FailureKind.FORBIDDEN;
             case TOO_MANY_REQUESTS -> FailureKind.TOO_MANY_REQUESTS;
             case SERVICE_UNAVAILABLE -> FailureKind.STORE_AWAY;
             default -> status.is4xxClientError() ? FailureKind.INVALID_REQUEST : FailureKind.UNEXPECTED;

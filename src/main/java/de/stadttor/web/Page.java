@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  * and need no escaping by the caller. A null URI leaves its button away; a null {@code flow} leaves "another account"
  * away.
  */
-public sealed interface Page {
+public sealed interface Page
+        permits Page.HomeRealm,
+                Page.Refusal,
+                Page.Failure,
+                Page.SignedOut,
+                Page.StillSignedIn,
+                Page.LogoutQuestion,
+                Page.Consent,
+                DeskPage {
 
     /** The flow that "another account" starts anew; null where there is none to start. */
     default @Nullable String flow() {
@@ -124,6 +132,8 @@ public sealed interface Page {
         SIGN_IN_DECLINED,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
+        FORBIDDEN,
+        FORM_EXPIRED,
         TOO_MANY_REQUESTS,
         STORE_AWAY,
         UNEXPECTED;

@@ -85,7 +85,12 @@ public class Pages {
         Locale language = languages.resolveLocale(request);
         var context = new WebContext(exchange, language);
         UnaryOperator<String> asset = file -> assets.url(request.getContextPath(), file);
-        context.setVariable("page", page);
+        if (page instanceof DeskPage atTheDesk) {
+            context.setVariable("page", atTheDesk.content());
+            context.setVariable("desk", atTheDesk.shell());
+        } else {
+            context.setVariable("page", page);
+        }
         context.setVariable("text", text);
         context.setVariable("asset", asset);
         context.setVariable("language", language.getLanguage());
@@ -103,6 +108,7 @@ public class Pages {
             case Page.StillSignedIn p -> "still-signed-in";
             case Page.LogoutQuestion p -> "logout-question";
             case Page.Consent p -> "consent";
+            case DeskPage p -> "desk/" + p.template();
         };
     }
 

@@ -33,6 +33,12 @@ final class Query {
                 .collect(Collectors.joining("&", "?", ""));
     }
 
+    static String without(String query, String name) {
+        return parts(query)
+                .filter(p -> !p.startsWith(name + "=") && !p.equals(name))
+                .collect(Collectors.joining("&"));
+    }
+
     private static Stream<String> parts(String query) {
         return Arrays.stream(query.split("&")).filter(p -> !p.isEmpty());
     }

@@ -1,0 +1,24 @@
+package de.stadttor.desk;
+
+import java.util.List;
+
+/**
+ * What stands around every page of the desk.
+ *
+ * @param name of the person
+ * @param proof for the forms
+ */
+record Shell(
+        String name,
+        String providerName,
+        List<Section.Entry> navigation,
+        List<Crumb> crumbs,
+        String proof,
+        Dates dates) {
+
+    /** Neither the proof nor the name. */
+    @Override
+    public String toString() {
+        return "Shell";
+    }
+}

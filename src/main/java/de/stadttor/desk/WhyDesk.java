@@ -1,0 +1,66 @@
+package de.stadttor.desk;
+
+import de.stadttor.access.Explanation;
+import de.stadttor.access.Explanations;
+import de.stadttor.application.Applications;
+import de.stadttor.federation.Provider;
+import de.stadttor.federation.Providers;
+import de.stadttor.platform.NotAllowed;
+import de.stadttor.web.Desk;
+import de.stadttor.web.DeskUser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Somebody calls with a reference number. */
+@Desk
+class WhyDesk {
+
+    private final DeskPages pages;
+    private final Explanations explanations;
+    private final Applications applications;
+    private final Providers providers;
+
+    WhyDesk(DeskPages pages, Explanations explanations, Applications applications, Providers providers) {
+        this.pages = pages;
+        this.explanations = explanations;
+        this.applications = applications;
+        this.providers = providers;
+    }
+
+    /** A number of another provider's people and one that does not exist look the same. */
+    @GetMapping("/desk/why")
+    void why(
+            DeskUser user,
+            @RequestParam(name = "number", required = false) @Nullable String number,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        if (!Section.readsDecisions(user)) {
+            throw new NotAllowed("decisions are shown to admins, auditors and operators");
+        }
+        Explanation found =
+                number == null ? null : explanations.find(number, user.actor()).orElse(null);
+        boolean missed = number != null && found == null;
+        pages.write(
+                request,
+                response,
+                user,
+                missed ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_OK,
+                new WhyPage(number, found == null ? null : answer(found, user)));
+    }
+
+    private WhyPage.Answer answer(Explanation explanation, DeskUser user) {
+        String provider = explanation.recorded().decision().inputs().provider();
+        return WhyPage.Answer.of(
+                explanation,
+                providers.find(provider).map(Provider::name).orElse(provider),
+                applications
+                        .find(explanation.recorded().decision().applicationId())
+                        .orElse(null),
+                user.language());
+    }
+}
