@@ -5,6 +5,7 @@ import de.stadttor.configuration.InvalidConfiguration;
 import de.stadttor.configuration.Plan;
 import de.stadttor.configuration.Problem;
 import de.stadttor.configuration.RemovalsNotAllowed;
+import de.stadttor.person.StaffUnavailable;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.proposal.InvalidProposal;
 import de.stadttor.proposal.NoSuchProposal;
@@ -73,6 +74,13 @@ class ApiErrors {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
         problem.setProperty("details", e.details());
         return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> away(StaffUnavailable e) {
+        return answer(ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                e.getMessage() + " Without the directory: sources [last-seen], in a new draft."));
     }
 
     @ExceptionHandler

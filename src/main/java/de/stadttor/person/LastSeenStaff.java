@@ -33,10 +33,11 @@ class LastSeenStaff implements Staff {
         return true;
     }
 
-    /** Those whose claims were deleted in time are nobody any more. */
+    /** Those whose claims were deleted in time are nobody any more, unless the hub keeps them out. */
     @Override
     public long count(String providerId) {
-        return jdbc.sql("select count(*) from account where provider = :provider and claims is not null")
+        return jdbc.sql(
+                        "select count(*) from account where provider = :provider and (claims is not null or not enabled)")
                 .param("provider", providerId)
                 .query(Long.class)
                 .single();
@@ -55,7 +56,8 @@ class LastSeenStaff implements Staff {
 
     private List<StaffMember> page(String providerId, UUID after) {
         return jdbc.sql("select upstream_subject, " + Accounts.COLUMNS + """
-                 from account where provider = :provider and claims is not null and id > :after order by id limit :most
+                 from account where provider = :provider and (claims is not null or not enabled) and id > :after
+                order by id limit :most
                 """)
                 .param("provider", providerId)
                 .param("after", after)

@@ -4,10 +4,10 @@ import de.stadttor.person.Staff;
 import de.stadttor.person.StaffMember;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +55,22 @@ class Roster {
     void read(String provider, Collection<String> chosen, Progress progress, Consumer<StaffMember> reader) {
         long expected =
                 of(chosen).mapToLong(source -> source.count(provider)).max().orElse(0);
-        AtomicLong read = new AtomicLong();
-        Set<String> known = new HashSet<>();
         progress.read(0, expected);
+        Map<String, StaffMember> members = new LinkedHashMap<>();
         of(chosen)
                 .forEach(source -> source.read(provider, member -> {
-                    if (known.add(member.subject())) {
-                        reader.accept(member);
-                        if (read.incrementAndGet() % EVERY == 0) {
-                            progress.read(read.get(), expected);
-                        }
+                    members.merge(member.subject(), member, Roster::both);
+                    if (members.size() % EVERY == 0) {
+                        progress.read(members.size(), expected);
                     }
                 }));
-        progress.read(read.get(), read.get());
+        progress.read(members.size(), members.size());
+        members.values().forEach(reader);
+    }
+
+    /** Whom one source keeps out, no other lets in. */
+    private static StaffMember both(StaffMember trusted, StaffMember other) {
+        return other.person().enabled() ? trusted : trusted.disabled();
     }
 
     /** Null where none of them knows. */

@@ -139,6 +139,24 @@ class ProposalsApiTests {
     }
 
     @Test
+    void whoeverNeverSignedInIsFoundInTheDirectoryAndAGroupThatItDoesNotKnowIsNamed() {
+        Answer shown = desk.post(
+                "lars.admin",
+                "/simulations",
+                Map.of(
+                        "provider",
+                        "lecos-leipzig",
+                        "set",
+                        List.of(
+                                rule("le-neu", "bauantrag", "A33-SB", "lesen"),
+                                rule("le-weg", "bauantrag", "A99-SB", "lesen"))));
+
+        assertThat(shown.json()).containsEntry("sources", List.of("directory", "last-seen"));
+        assertThat(String.valueOf(shown.json().get("rows"))).contains("name=Katrin Wolf", "gained=[lesen]");
+        assertThat(String.valueOf(shown.json().get("findings"))).contains("kind=unknown-group, rule=le-weg");
+    }
+
+    @Test
     void anOrdinaryChangeNeedsNobodyElseButMustHaveBeenSeenAsItIs() {
         String proposal = desk.draft("dirk.admin", DRESDEN, reading("dd-lesen"));
         Map<String, Object> seen = desk.seen("dirk.admin", proposal);

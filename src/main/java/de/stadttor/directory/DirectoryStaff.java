@@ -1,0 +1,104 @@
+package de.stadttor.directory;
+
+import de.stadttor.federation.Provider;
+import de.stadttor.federation.Providers;
+import de.stadttor.person.Staff;
+import de.stadttor.person.StaffMember;
+import de.stadttor.person.StaffUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Staff as their provider's directory knows them, those who never signed in included: as a sign-in would tell them now. */
+@Component
+class DirectoryStaff implements Staff {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Directories directories;
+    private final Providers providers;
+
+    DirectoryStaff(Directories directories, Providers providers) {
+        this.directories = directories;
+        this.providers = providers;
+    }
+
+    @Override
+    public String source() {
+        return "directory";
+    }
+
+    @Override
+    public int rank() {
+        return 1;
+    }
+
+    @Override
+    public boolean covers(String providerId) {
+        return providers
+                .find(providerId)
+                .filter(provider -> provider.directory() != null)
+                .isPresent();
+    }
+
+    @Override
+    public long count(String providerId) {
+        return directories
+                .look(providerId)
+                .map(state -> {
+                    DirectorySnapshot snapshot = state.snapshot();
+                    ReadProgress reading = state.reading();
+                    return snapshot != null ? snapshot.people().size() : reading == null ? 0 : reading.total();
+                })
+                .orElse(0);
+    }
+
+    /** Waits for the first read; later the last complete one serves. */
+    @Override
+    public void read(String providerId, Consumer<StaffMember> reader) {
+        Provider provider = providers.find(providerId).orElseThrow(() -> away("There is no such provider."));
+        DirectorySnapshot snapshot = snapshot(providerId);
+        for (DirectoryPerson person : snapshot.people()) {
+            byte[] key = (providerId + " " + person.id()).getBytes(StandardCharsets.UTF_8);
+            reader.accept(new StaffMember(
+                    person.id(),
+                    snapshot.told(person, provider)
+                            .of(UUID.nameUUIDFromBytes(key), providerId, person.enabled(), snapshot.readAt())));
+        }
+    }
+
+    @Override
+    public Optional<Set<String>> groups(String providerId) {
+        return Optional.of(snapshot(providerId).groups().stream()
+                .map(DirectoryGroup::claim)
+                .collect(Collectors.toSet()));
+    }
+
+    private DirectorySnapshot snapshot(String providerId) {
+        try {
+            DirectoryState state =
+                    directories.look(providerId, PATIENCE).orElseThrow(() -> away("The provider has no directory."));
+            DirectorySnapshot snapshot = state.snapshot();
+            DirectoryProblem problem = state.problem();
+            if (snapshot == null) {
+                throw away(
+                        problem == null
+                                ? "The directory is still being read: try again in a moment."
+                                : problem.sentence());
+            }
+            return snapshot;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away("The hub is being stopped.");
+        }
+    }
+
+    private static StaffUnavailable away(String sentence) {
+        return new StaffUnavailable(sentence);
+    }
+}
