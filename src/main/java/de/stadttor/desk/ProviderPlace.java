@@ -35,6 +35,11 @@ record ProviderPlace(String id, String name, boolean chosen, boolean changes) {
         return "/desk/providers/" + id + "/" + page;
     }
 
+    /** The codes of the sections that a provider has, in their order; each is the page of that name. */
+    public List<String> sections() {
+        return Section.ofProvider().stream().map(Section::code).toList();
+    }
+
     List<Crumb> crumbs(Section section, String page, String... further) {
         List<Crumb> crumbs = new ArrayList<>();
         if (chosen) {

@@ -46,6 +46,13 @@ enum Section {
                 .toList();
     }
 
+    /** Those that each provider has one of. */
+    static List<Section> ofProvider() {
+        return Stream.of(values())
+                .filter(section -> section.address.contains("%s"))
+                .toList();
+    }
+
     private String current(DeskUser user, String path) {
         return href(user).equals(path) ? "page" : "true";
     }

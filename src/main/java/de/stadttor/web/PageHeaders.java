@@ -19,8 +19,9 @@ final class PageHeaders {
     /**
      * @param formTargets addresses to which the answer to a form of this page may redirect: Chromium applies
      *     {@code form-action} to each step of such a chain
+     * @param calls whether scripts of the page may ask the hub for more
      */
-    static void set(HttpServletResponse response, Collection<String> formTargets) {
+    static void set(HttpServletResponse response, Collection<String> formTargets, boolean calls) {
         String targets = formTargets.stream()
                 .flatMap(t -> origin(t).stream())
                 .distinct()
@@ -30,7 +31,7 @@ final class PageHeaders {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-                        + "form-action 'self'" + targets + "; frame-ancestors 'none'; base-uri 'none'");
+                        + (calls ? "connect-src 'self'; " : "") + "form-action 'self'" + targets + "; frame-ancestors 'none'; base-uri 'none'");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -64,7 +64,7 @@ public class Pages {
             throws IOException {
         byte[] html = render(request, response, page).getBytes(StandardCharsets.UTF_8);
         languages.remember(request, response);
-        PageHeaders.set(response, formTargets);
+        PageHeaders.set(response, formTargets, page instanceof DeskPage);
         response.setStatus(status);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language(request));
         response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
