@@ -1,5 +1,6 @@
 package de.stadttor.api;
 
+import de.stadttor.person.ActorNames;
 import de.stadttor.platform.Actor;
 import de.stadttor.proposal.Approvals;
 import de.stadttor.proposal.Proposal;

@@ -3,6 +3,7 @@ package de.stadttor.api;
 import de.stadttor.access.RuleJson;
 import de.stadttor.access.RuleSetVersion;
 import de.stadttor.access.RuleSets;
+import de.stadttor.person.ActorNames;
 import de.stadttor.platform.Actor;
 import de.stadttor.proposal.Proposals;
 import jakarta.servlet.http.HttpServletRequest;

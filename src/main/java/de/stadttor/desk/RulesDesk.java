@@ -37,7 +37,7 @@ class RulesDesk {
     private final RuleSets ruleSets;
     private final Applications applications;
     private final Providers providers;
-    private final ActorNames names;
+    private final Authors authors;
     private final Clock clock;
 
     RulesDesk(
@@ -45,13 +45,13 @@ class RulesDesk {
             RuleSets ruleSets,
             Applications applications,
             Providers providers,
-            ActorNames names,
+            Authors authors,
             Clock clock) {
         this.pages = pages;
         this.ruleSets = ruleSets;
         this.applications = applications;
         this.providers = providers;
-        this.names = names;
+        this.authors = authors;
         this.clock = clock;
     }
 
@@ -95,7 +95,7 @@ class RulesDesk {
                 new RulesPage(
                         place,
                         version,
-                        version == null ? null : names.name(version.actor(), user),
+                        version == null ? null : authors.name(version.actor(), user),
                         filter,
                         known.values().stream()
                                 .filter(one -> all.stream()
@@ -136,7 +136,7 @@ class RulesDesk {
                         rule.application().equals(Application.STADTTOR)
                                 && !rule.grant().equals(Set.of(Actor.PROVIDER_ADMIN)),
                         version.version(),
-                        names.name(version.actor(), user)));
+                        authors.name(version.actor(), user)));
     }
 
     private LocalDate today() {

@@ -3,6 +3,7 @@ package de.stadttor.desk;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.person.Accounts;
+import de.stadttor.person.ActorNames;
 import de.stadttor.person.Person;
 import de.stadttor.web.DeskUser;
 import java.util.UUID;
@@ -11,12 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** Who did something, as far as the person at the desk may know: a name of the own people, a provider of the others. */
 @Component
-class ActorNames {
+class Authors {
 
+    private final ActorNames names;
     private final Accounts accounts;
     private final Providers providers;
 
-    ActorNames(Accounts accounts, Providers providers) {
+    Authors(ActorNames names, Accounts accounts, Providers providers) {
+        this.names = names;
         this.accounts = accounts;
         this.providers = providers;
     }
@@ -30,18 +33,19 @@ class ActorNames {
         if (actor.equals("system")) {
             return null;
         }
-        UUID account;
+        String name = names.of(actor, user.actor());
+        return name == null ? provider(actor) : name;
+    }
+
+    /** What is no account stays what it is. */
+    private String provider(String actor) {
         try {
-            account = UUID.fromString(actor);
+            return accounts.find(UUID.fromString(actor))
+                    .map(Person::providerId)
+                    .map(id -> providers.find(id).map(Provider::name).orElse(id))
+                    .orElse(actor);
         } catch (IllegalArgumentException e) {
             return actor;
         }
-        return accounts.find(account).map(person -> name(person, user)).orElse(actor);
-    }
-
-    private String name(Person person, DeskUser user) {
-        String provider =
-                providers.find(person.providerId()).map(Provider::name).orElse(person.providerId());
-        return user.reads(person.providerId()) && person.profile().get("name") instanceof String name ? name : provider;
     }
 }

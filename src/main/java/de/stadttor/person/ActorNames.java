@@ -1,7 +1,5 @@
-package de.stadttor.api;
+package de.stadttor.person;
 
-import de.stadttor.person.Accounts;
-import de.stadttor.person.Person;
 import de.stadttor.platform.Actor;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The names of those who did something, for those who may know them: operators, and people of the same provider. */
 @Component
-class ActorNames {
+public class ActorNames {
 
     private final Accounts accounts;
 
@@ -19,8 +17,7 @@ class ActorNames {
     }
 
     /** Null for clients, for whoever is gone, and for people of another provider. */
-    @Nullable
-    String of(String actor, Actor reader) {
+    public @Nullable String of(String actor, Actor reader) {
         return account(actor)
                 .flatMap(accounts::find)
                 .filter(person -> reader.isOperator() || person.providerId().equals(reader.provider()))
