@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.options.ColorScheme;
+import de.stadttor.desk.DeskBrowser.Opened;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeskBrowserTests {
 
     private static final HubUnderTest HUB = HubUnderTest.shared();
+    private static final DeskBrowser BROWSER = new DeskBrowser(HUB);
 
     /** Rules and releases of every kind that a page can have to show. */
     private static String everyKind(String document) {
@@ -51,15 +47,6 @@ class DeskBrowserTests {
     @AfterAll
     static void putBack() {
         HUB.putBack();
-    }
-
-    /** Name of the picture, and who opens what. */
-    record Opened(String picture, String user, String path) {
-
-        @Override
-        public String toString() {
-            return picture;
-        }
     }
 
     static List<Opened> pages() {
@@ -99,23 +86,7 @@ class DeskBrowserTests {
     @ParameterizedTest
     @MethodSource("pages")
     void isAccessibleInBothLanguagesAtEveryWidth(Opened opened) {
-        Page page = page(opened.user());
-        List<String> troubles = Browser.troubles(page);
-        for (String language : List.of("en", "de")) {
-            page.setViewportSize(1280, 900);
-            String separator = opened.path().contains("?") ? "&" : "?";
-            page.navigate(HUB.issuer() + opened.path() + separator + "lang=" + language);
-            isFaultless(page, opened.picture() + "-" + language + "-1280");
-            page.setViewportSize(360, 740);
-            isFaultless(page, opened.picture() + "-" + language + "-360");
-            page.setViewportSize(320, 256);
-            assertThat(Browser.scrollsSideways(page)).as("at 400 % zoom").isFalse();
-        }
-        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        assertThat(Browser.axe(page)).as("dark").isEmpty();
-        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        // a page that says 403 or 404 is such a trouble, and is meant to be
-        assertThat(troubles).allMatch(trouble -> trouble.contains("status of 40"));
+        BROWSER.isFaultlessEverywhere(opened);
     }
 
     /** Without script, as it must work. */
@@ -123,17 +94,17 @@ class DeskBrowserTests {
     void aReleaseIsWithdrawnAndGivenAgainAfterALookAtWhatFollows() {
         try (BrowserContext context = Browser.context(Browser.options().setJavaScriptEnabled(false))) {
             Page page = context.newPage();
-            signIn(page, "heiko.admin");
+            BROWSER.signIn(page, "heiko.admin");
             page.navigate(HUB.issuer() + "/desk/providers/kid-magdeburg/releases/foerdermittel");
             page.click("[data-action=withdraw]");
             assertThat(page.locator("h1")).containsText("zurückziehen?");
-            keep(page, "release-withdraw-de-1280");
+            DeskBrowser.keep(page, "release-withdraw-de-1280");
             page.click("[data-action=cancel]");
             assertThat(page.locator("[data-action=withdraw]")).isVisible();
             page.click("[data-action=withdraw]");
             page.click("[data-action=confirm]");
             assertThat(page.locator("[data-none]")).isVisible();
-            keep(page, "release-withdrawn-de-1280");
+            DeskBrowser.keep(page, "release-withdrawn-de-1280");
             assertThat(page.locator("#basis")).hasValue("§ 44 LHO");
             page.click("[data-action=look]");
             page.click("[data-action=confirm]");
@@ -144,21 +115,21 @@ class DeskBrowserTests {
 
     @Test
     void whatIsWrongIsSaidAtTheField() {
-        Page page = page("dirk.admin");
+        Page page = BROWSER.page("dirk.admin");
         page.setViewportSize(1280, 900);
         page.navigate(HUB.issuer() + "/desk/providers/ebit-dresden/releases/bauantrag?lang=de");
         page.fill("#until", "2020-01-01");
         page.click("[data-action=look]");
         assertThat(page.locator("#until")).hasAttribute("aria-invalid", "true");
         assertThat(page.locator("#until")).hasAccessibleDescription(Pattern.compile("schon vorbei"));
-        isFaultless(page, "release-problem-de-1280");
+        DeskBrowser.isFaultless(page, "release-problem-de-1280");
     }
 
     @Test
     void signingOutLeadsThroughTheProviderAndIsNotBlocked() {
         try (BrowserContext context = Browser.context()) {
             Page page = context.newPage();
-            signIn(page, "hanna.admin", "kid-magdeburg");
+            BROWSER.signIn(page, "hanna.admin");
             List<String> troubles = Browser.troubles(page);
             page.click("[data-action=sign-out]");
             assertThat(page.locator("[data-signed-out=true]")).isVisible();
@@ -166,46 +137,8 @@ class DeskBrowserTests {
         }
     }
 
-    private static final Map<String, Page> SIGNED_IN = new LinkedHashMap<>();
-
-    private static Page page(String user) {
-        return SIGNED_IN.computeIfAbsent(user, name -> {
-            Page page = Browser.context().newPage();
-            signIn(page, name);
-            return page.context().newPage();
-        });
-    }
-
     @AfterAll
     static void close() {
-        SIGNED_IN.values().forEach(page -> page.context().close());
-        SIGNED_IN.clear();
-    }
-
-    private static void signIn(Page page, String user) {
-        signIn(page, user, DeskPeople.PROVIDERS.getOrDefault(user, ""));
-    }
-
-    private static void signIn(Page page, String user, String provider) {
-        page.navigate(HUB.issuer() + "/desk?idp_hint=" + provider);
-        page.fill("[name=username]", user);
-        page.fill("[name=password]", "demo");
-        page.press("[name=password]", "Enter");
-        assertThat(page.locator("[data-user]")).isVisible();
-    }
-
-    private static void isFaultless(Page page, String picture) {
-        assertThat(Browser.axe(page)).as(picture).isEmpty();
-        assertThat(Browser.scrollsSideways(page))
-                .as(picture + " scrolls sideways")
-                .isFalse();
-        keep(page, picture);
-    }
-
-    /** For whoever wants to look at them: {@code target/pages/desk}. */
-    private static void keep(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(Path.of("target/pages/desk", name + ".png"))
-                .setFullPage(true));
+        BROWSER.close();
     }
 }

@@ -16,8 +16,11 @@ final class DeskPeople {
     static final Map<String, String> PROVIDERS = Map.of(
             "otto.betrieb", "ebit-dresden",
             "dirk.admin", "ebit-dresden",
+            "daniela.admin", "ebit-dresden",
             "heiko.admin", "kid-magdeburg",
+            "hanna.admin", "kid-magdeburg",
             "paul.revision", "kid-magdeburg",
+            "olga.betrieb", "lecos-leipzig",
             "bernd.vogel", "ebit-dresden",
             "anna.richter", "ebit-dresden");
 
