@@ -31,7 +31,8 @@ final class PageHeaders {
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-                        + (calls ? "connect-src 'self'; " : "") + "form-action 'self'" + targets + "; frame-ancestors 'none'; base-uri 'none'");
+                        + (calls ? "connect-src 'self'; " : "") + "form-action 'self'" + targets
+                        + "; frame-ancestors 'none'; base-uri 'none'");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
