@@ -1,5 +1,6 @@
 package de.stadttor.access;
 
+import de.stadttor.application.Application;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.Json;
@@ -86,11 +87,15 @@ public class Releases {
     /**
      * Withdraws a release; one that there is not leaves no event.
      *
-     * @throws NotAllowed unless the actor is an operator or administers that provider
+     * @throws NotAllowed unless the actor is an operator or administers that provider; see {@link #mayWithdraw}
      */
     @Transactional
     public void remove(String provider, String application, Actor actor) {
         check(provider, actor);
+        if (!mayWithdraw(application, actor)) {
+            throw new NotAllowed("without the release of stadttor nobody of this provider reaches the desk:"
+                    + " an operator may withdraw it");
+        }
         int removed = jdbc.sql("delete from release where provider = :provider and application = :application")
                 .param("provider", provider)
                 .param("application", application)
@@ -109,6 +114,11 @@ public class Releases {
         body.put("until", release.until());
         body.put("legalBasis", release.legalBasis());
         return body;
+    }
+
+    /** Whoever withdrew that of the hub itself could not give it again: this is for operators alone. */
+    public static boolean mayWithdraw(String application, Actor actor) {
+        return actor.isOperator() || !application.equals(Application.STADTTOR);
     }
 
     private static void check(String provider, Actor actor) {

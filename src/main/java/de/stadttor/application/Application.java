@@ -106,6 +106,11 @@ public record Application(
         return clientAuthentication.equals(Set.of("none"));
     }
 
+    /** Whether people sign in at it at all: a program that acts for itself gets nothing about anybody. */
+    public boolean signsPeopleIn() {
+        return grants.contains("authorization_code");
+    }
+
     public Optional<Role> role(String roleId) {
         return roles.stream().filter(r -> r.id().equals(roleId)).findFirst();
     }

@@ -20,8 +20,6 @@ record ReleaseForm(Set<String> claims, String until, String legalBasis) {
     /** In the order of the page. */
     static final List<String> CLAIMS = List.of("name", "email", "org_unit", "profile");
 
-    private static final int LONGEST_BASIS = 300;
-
     /** What is wrong with it: part of the key of a message. */
     enum Problem {
         UNTIL_NO_DATE,
@@ -45,17 +43,18 @@ record ReleaseForm(Set<String> claims, String until, String legalBasis) {
     }
 
     List<Problem> problems(LocalDate today) {
+        LocalDate date = date();
         List<Problem> problems = new ArrayList<>();
-        if (!until.isEmpty()) {
-            LocalDate date = date();
-            if (date == null || date.getYear() > 9999) {
-                problems.add(Problem.UNTIL_NO_DATE);
-            } else if (date.isBefore(today)) {
-                problems.add(Problem.UNTIL_PAST);
-            }
+        if (date == null && !until.isEmpty()) {
+            problems.add(Problem.UNTIL_NO_DATE);
         }
-        if (legalBasis.length() > LONGEST_BASIS) {
-            problems.add(Problem.LEGAL_BASIS_TOO_LONG);
+        for (Release.Problem problem : new Release("", "", claims, date, legalBasis).problems(today)) {
+            switch (problem) {
+                case UNTIL_PAST -> problems.add(Problem.UNTIL_PAST);
+                case UNTIL_TOO_FAR -> problems.add(Problem.UNTIL_NO_DATE);
+                case LEGAL_BASIS_TOO_LONG -> problems.add(Problem.LEGAL_BASIS_TOO_LONG);
+                case UNKNOWN_CLAIM -> throw new IllegalStateException("the form keeps known claims alone");
+            }
         }
         return problems;
     }
@@ -72,7 +71,7 @@ record ReleaseForm(Set<String> claims, String until, String legalBasis) {
 
     private @Nullable LocalDate date() {
         try {
-            return LocalDate.parse(until);
+            return until.isEmpty() ? null : LocalDate.parse(until);
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -27,9 +27,9 @@ enum ReleaseState {
         return until == null || until.isAfter(today.plusDays(NOTICE_DAYS)) ? GIVEN : ENDING;
     }
 
-    /** Whether people sign in at it at all: a program that acts for itself gets nothing about anybody. */
+    /** Whether there can be one at all. */
     static boolean concerns(Application application) {
-        return application.grants().contains("authorization_code");
+        return application.signsPeopleIn();
     }
 
     /** As in the keys of its messages. */

@@ -131,7 +131,7 @@ class ReleasesDesk {
             throw new NotAllowed("releases of " + provider + " are given by its own admins");
         }
         boolean withdrawing = step.equals("withdraw") || step.equals("withdrawn");
-        if (withdrawing && !withdrawable(application, user)) {
+        if (withdrawing && !Releases.mayWithdraw(applicationId, user.actor())) {
             throw new NotAllowed("without the release of stadttor nobody of this provider reaches the desk");
         }
         Release current = releases.find(provider, applicationId).orElse(null);
@@ -206,12 +206,7 @@ class ReleasesDesk {
                 form,
                 problems,
                 done,
-                current != null && place.changes() && withdrawable(application, user));
-    }
-
-    /** Whoever withdrew that of the hub itself could not give it again. */
-    private static boolean withdrawable(Application application, DeskUser user) {
-        return user.isOperator() || !application.id().equals(Application.STADTTOR);
+                current != null && place.changes() && Releases.mayWithdraw(application.id(), user.actor()));
     }
 
     private static String withdrawn(ProviderPlace place, String applicationId, ReleaseForm form) {

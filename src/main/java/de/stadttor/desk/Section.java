@@ -1,6 +1,5 @@
 package de.stadttor.desk;
 
-import de.stadttor.platform.Actor;
 import de.stadttor.web.DeskUser;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +72,6 @@ enum Section {
 
     /** Whether decisions of some provider are theirs to see. */
     static boolean readsDecisions(DeskUser user) {
-        return user.isOperator()
-                || user.actor().roles().contains(Actor.PROVIDER_ADMIN)
-                || user.actor().roles().contains(Actor.AUDITOR);
+        return user.actor().readsSomewhere();
     }
 }

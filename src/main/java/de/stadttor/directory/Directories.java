@@ -88,12 +88,10 @@ public class Directories implements DisposableBean {
      * @throws NotAllowed where they may look into none
      */
     public static boolean mayLook(Actor actor, String providerId) {
-        boolean staff =
-                actor.roles().contains(Actor.PROVIDER_ADMIN) || actor.roles().contains(Actor.AUDITOR);
-        if (!actor.isOperator() && !staff) {
+        if (!actor.readsSomewhere()) {
             throw new NotAllowed("this needs the role operator, provider-admin or auditor in stadttor");
         }
-        return actor.isOperator() || providerId.equals(actor.provider());
+        return actor.reads(providerId);
     }
 
     private Optional<LiveDirectory> live(String providerId) {

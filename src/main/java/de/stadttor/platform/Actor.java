@@ -33,6 +33,11 @@ public record Actor(String name, @Nullable String provider, Set<String> roles) {
         return roles.contains(PROVIDER_ADMIN) && providerId.equals(provider);
     }
 
+    /** Whether there is a provider whose things are theirs to see, see {@link #reads}. */
+    public boolean readsSomewhere() {
+        return isOperator() || (provider != null && (roles.contains(PROVIDER_ADMIN) || roles.contains(AUDITOR)));
+    }
+
     /** Whether rules, releases, decisions and sessions of this provider are theirs to see. */
     public boolean reads(String providerId) {
         return isOperator() || administers(providerId) || (roles.contains(AUDITOR) && providerId.equals(provider));

@@ -166,12 +166,10 @@ public class Previews {
      * @throws NoSuchProposal where there is no such provider for the actor
      */
     void demandSight(Actor actor, String provider) {
-        if (!actor.isOperator()
-                && !actor.roles().contains(Actor.PROVIDER_ADMIN)
-                && !actor.roles().contains(Actor.AUDITOR)) {
+        if (!actor.readsSomewhere()) {
             throw new NotAllowed("this needs the role provider-admin, auditor or operator");
         }
-        if (!actor.isOperator() && !provider.equals(actor.provider())) {
+        if (!actor.reads(provider)) {
             throw new NoSuchProposal("There is no such provider.");
         }
         found(provider);
