@@ -39,6 +39,7 @@ class ConsentRouteTests {
                 .contains("data-claim=\"email\"", "anna.richter@dresden.example")
                 .contains("data-claim=\"org_unit\"", "data-claim=\"municipality\"", "Dresden")
                 .contains("data-claim=\"roles\"", "bearbeiten, lesen")
+                .containsPattern("data-claim=\"email_verified\"[^/]*</dt>\\s*<dd[^>]*><bdi>ja</bdi>")
                 .doesNotContain("/Bauaufsichtsamt/Sachbearbeitung");
     }
 
