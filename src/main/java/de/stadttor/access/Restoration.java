@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way back to the rules of an earlier version, as far as it still exists.
@@ -17,6 +21,36 @@ import java.util.stream.Collectors;
  * @param leftOut what of the old rules is no longer possible, one sentence each
  */
 public record Restoration(List<RuleChange> changes, List<String> leftOut) {
+
+    /**
+     * What cannot come back.
+     *
+     * @param role that its application has no more; null where the application itself is gone
+     */
+    public record LeftOut(
+            String ruleId, String application, @Nullable String role) {
+
+        private static final Pattern SENTENCE = Pattern.compile(
+                "rule (\\S+): (?:there is no application (\\S+) any more|application (\\S+) has no role (\\S+) any more)");
+
+        String sentence() {
+            return "rule " + ruleId + ": "
+                    + (role == null
+                            ? "there is no application " + application + " any more"
+                            : "application " + application + " has no role " + role + " any more");
+        }
+
+        /** Reads a sentence of {@link Restoration#leftOut}; empty for any other. */
+        public static Optional<LeftOut> of(String sentence) {
+            Matcher matcher = SENTENCE.matcher(sentence);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            boolean gone = matcher.group(2) != null;
+            return Optional.of(
+                    new LeftOut(matcher.group(1), gone ? matcher.group(2) : matcher.group(3), matcher.group(4)));
+        }
+    }
 
     public Restoration {
         changes = List.copyOf(changes);
@@ -31,7 +65,7 @@ public record Restoration(List<RuleChange> changes, List<String> leftOut) {
         for (Rule rule : old) {
             Application application = known.get(rule.application());
             if (application == null) {
-                leftOut.add("rule " + rule.id() + ": there is no application " + rule.application() + " any more");
+                leftOut.add(new LeftOut(rule.id(), rule.application(), null).sentence());
                 continue;
             }
             Set<String> grant = new TreeSet<>();
@@ -39,8 +73,7 @@ public record Restoration(List<RuleChange> changes, List<String> leftOut) {
                 if (application.role(role).isPresent()) {
                     grant.add(role);
                 } else {
-                    leftOut.add("rule " + rule.id() + ": application " + rule.application() + " has no role " + role
-                            + " any more");
+                    leftOut.add(new LeftOut(rule.id(), rule.application(), role).sentence());
                 }
             }
             if (!grant.isEmpty()) {

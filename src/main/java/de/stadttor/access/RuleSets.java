@@ -7,6 +7,7 @@ import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.platform.Snapshots;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,14 @@ public class RuleSets {
      */
     public List<RuleSetVersion> versions(String provider, long below, int most) {
         return store.versions(provider, below, most);
+    }
+
+    /**
+     * The versions since then that took effect without a proposal of a person: by a configuration, by a program, or
+     * because an application is gone. The latest first; that with which a hub starts is none of them.
+     */
+    public List<RuleSetVersion> direct(String provider, Instant since, int most) {
+        return store.direct(provider, since, most);
     }
 
     /** Empty where this provider never had such a version. */

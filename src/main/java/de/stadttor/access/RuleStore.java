@@ -3,6 +3,7 @@ package de.stadttor.access;
 import de.stadttor.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -135,13 +136,23 @@ class RuleStore {
                 .param("provider", provider)
                 .param("below", below)
                 .param("most", most)
-                .query((row, number) -> new RuleSetVersion(
-                        row.getString("provider"),
-                        row.getLong("version"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("actor"),
-                        row.getString("why"),
-                        row.getObject("proposal", UUID.class)))
+                .query(RuleStore::version)
+                .list();
+    }
+
+    /** Those since then that no person brought about by a proposal, the latest first; not the first of a fresh hub. */
+    List<RuleSetVersion> direct(String provider, Instant since, int most) {
+        return jdbc.sql("""
+                select provider, version, at, actor, why, proposal from rule_set_version
+                where provider = :provider and at >= :since
+                    and (proposal is null or actor !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')
+                    and not (version = 1 and actor = 'system')
+                order by version desc limit :most
+                """)
+                .param("provider", provider)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query(RuleStore::version)
                 .list();
     }
 
@@ -206,6 +217,16 @@ class RuleStore {
             chunks.add(rules.subList(from, Math.min(from + ROWS_A_STATEMENT, rules.size())));
         }
         return chunks;
+    }
+
+    private static RuleSetVersion version(ResultSet row, int number) throws SQLException {
+        return new RuleSetVersion(
+                row.getString("provider"),
+                row.getLong("version"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("why"),
+                row.getObject("proposal", UUID.class));
     }
 
     private static Rule rule(ResultSet row, int number) throws SQLException {

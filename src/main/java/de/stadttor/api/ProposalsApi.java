@@ -32,7 +32,7 @@ class ProposalsApi {
 
     private static final int MOST = 500;
     private static final Set<String> DRAFT = Set.of("provider", "set", "remove", "sources", "why");
-    private static final Set<String> EDIT = Set.of("set", "remove", "why");
+    private static final Set<String> EDIT = Set.of("set", "remove", "sources", "why");
 
     private final Proposals proposals;
     private final Approvals approvals;
@@ -92,7 +92,14 @@ class ProposalsApi {
         SimulationsApi.demandHand(actor);
         Proposal proposal = proposals.find(actor, id(id));
         JsonBody body = JsonBody.read(request, EDIT);
-        return ok(proposals.edit(actor, proposal.id(), body.edits(proposal.provider()), body.required("why")), actor);
+        return ok(
+                proposals.edit(
+                        actor,
+                        proposal.id(),
+                        body.edits(proposal.provider()),
+                        body.texts("sources"),
+                        body.required("why")),
+                actor);
     }
 
     @PostMapping("/{id}/submit")

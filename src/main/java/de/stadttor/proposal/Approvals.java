@@ -6,6 +6,7 @@ import de.stadttor.platform.Actor;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.proposal.Previews.Judged;
 import de.stadttor.proposal.Proposal.State;
+import de.stadttor.proposal.ProposalRefused.Kind;
 import de.stadttor.proposal.ProposalStore.Move;
 import java.time.Clock;
 import java.util.HashSet;
@@ -96,7 +97,7 @@ public class Approvals {
             demand(proposal, State.DRAFT);
             if (ruleSets.secondPersons(proposal.provider(), proposal.changes(), actor)
                     .isEmpty()) {
-                throw new ProposalRefused("It needs no second person: activate it.");
+                throw new ProposalRefused(Kind.NEEDS_NOBODY, "It needs no second person: activate it.");
             }
             String mailbox = standing.demandHuman(actor);
             demandSeen(actor, proposal, now, token, false);
@@ -122,7 +123,7 @@ public class Approvals {
         Actor actor = standing.now(given);
         return act(actor, id, (proposal, now) -> {
             if (proposal.state() == State.DRAFT) {
-                throw new ProposalRefused("It is a draft still: its author has to submit it.");
+                throw new ProposalRefused(Kind.STATE, "It is a draft still: its author has to submit it.");
             }
             Set<String> needs = secondPerson.needs(proposal);
             Set<String> as = secondPerson.demand(actor, proposal, needs);
@@ -135,7 +136,7 @@ public class Approvals {
             demand(proposal, State.SUBMITTED);
             demandSeen(actor, proposal, now, token, false);
             if (proposal.approvals().stream().anyMatch(step -> !effect.equals(step.effect()))) {
-                makeVoid(proposal, actor, now, State.SUBMITTED, "the effect has changed");
+                makeVoid(proposal, actor, now, Kind.VOIDED, Step.EFFECT_CHANGED);
                 proposal = store.find(id).orElseThrow(Proposals::unknown);
             }
             Set<String> approved = new HashSet<>(as);
@@ -207,11 +208,11 @@ public class Approvals {
                 ruleSets.secondPersons(proposal.provider(), proposal.changes(), actor);
                 String effect = now.effect().digest();
                 if (proposal.approvals().stream().anyMatch(step -> !effect.equals(step.effect()))) {
-                    return makeVoid(proposal, actor, now, State.SUBMITTED, "the effect has changed");
+                    return makeVoid(proposal, actor, now, Kind.VOIDED, Step.EFFECT_CHANGED);
                 }
                 approved.addAll(secondPerson.stillStanding(proposal, needs));
                 if (!approved.containsAll(needs)) {
-                    return makeVoid(proposal, actor, now, State.SUBMITTED, "an approver no longer has the role");
+                    return makeVoid(proposal, actor, now, Kind.APPROVER_GONE, Step.APPROVER_GONE);
                 }
             }
             long version = ruleSets.activate(
@@ -244,7 +245,7 @@ public class Approvals {
                 return store.find(id).orElseThrow(Proposals::unknown);
             }
         }
-        throw new ProposalRefused("The rules are being changed by others right now: try again.");
+        throw new ProposalRefused(Kind.BUSY, "The rules are being changed by others right now: try again.");
     }
 
     /** Whoever waits for the same provider's rules on this node waits without a connection to the database. */
@@ -287,6 +288,7 @@ public class Approvals {
 
     private static ProposalRefused moved(List<RuleMerge.Conflict> conflicts) {
         return new ProposalRefused(
+                Kind.OUTDATED,
                 "Somebody else changed the same rules meanwhile: look at what they are now and change the proposal.",
                 conflicts.stream()
                         .map(conflict -> "rule " + conflict.ruleId()
@@ -294,10 +296,10 @@ public class Approvals {
                         .toList());
     }
 
-    private Outcome makeVoid(Proposal proposal, Actor actor, Judged now, State state, String why) {
+    private Outcome makeVoid(Proposal proposal, Actor actor, Judged now, Kind kind, String why) {
         store.move(
                 proposal,
-                state,
+                State.SUBMITTED,
                 summary(now),
                 null,
                 Move.of(Step.Kind.VOIDED, actor, null)
@@ -305,8 +307,10 @@ public class Approvals {
                         .saying(why));
         return new Outcome(
                 false,
-                new ProposalRefused("The approval does not hold any more, " + why
-                        + ": look at the effect and have it approved again."));
+                new ProposalRefused(
+                        kind,
+                        "The approval does not hold any more, " + why
+                                + ": look at the effect and have it approved again."));
     }
 
     /**
@@ -317,9 +321,11 @@ public class Approvals {
                 .filter(found -> found.provider().equals(proposal.provider()))
                 .filter(found -> found.changes().equals(proposal.changesHash()))
                 .orElseThrow(() -> new ProposalRefused(
+                        Kind.NOT_SEEN,
                         "You have not seen what exactly this would do: simulate it and send what came as seen."));
         if (!shown.effect().equals(now.effect().digest()) || (exactly && shown.version() != now.version())) {
             throw new ProposalRefused(
+                    Kind.MOVED,
                     "The rules or the people have changed since you looked: simulate it again, and look again.");
         }
     }
@@ -327,6 +333,7 @@ public class Approvals {
     private static void demand(Proposal proposal, State... states) {
         if (!List.of(states).contains(proposal.state())) {
             throw new ProposalRefused(
+                    proposal.state() == State.OUTDATED ? Kind.OUTDATED : Kind.STATE,
                     switch (proposal.state()) {
                         case DRAFT -> "It needs a second person: submit it first.";
                         case SUBMITTED -> "It waits for a second person's approval.";

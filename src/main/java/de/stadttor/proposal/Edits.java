@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What somebody wants to be different in a provider's rules.
@@ -20,6 +22,19 @@ public record Edits(List<Rule> set, Set<String> remove) {
     public Edits {
         set = List.copyOf(set);
         remove = Set.copyOf(remove);
+    }
+
+    /** What these changes come to, whatever they were made from. */
+    public static Edits of(Collection<RuleChange> changes) {
+        return new Edits(
+                changes.stream()
+                        .map(RuleChange::after)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                changes.stream()
+                        .filter(change -> change.after() == null)
+                        .map(RuleChange::ruleId)
+                        .collect(Collectors.toSet()));
     }
 
     int size() {

@@ -91,7 +91,17 @@ public class Previews {
             Collection<String> wanted,
             Progress progress) {
         List<String> sources = roster.chosen(provider, wanted);
-        Judged judged = judge(provider, changes, sources, progress);
+        return shown(actor, provider, changes, needs, sources, judge(provider, changes, sources, progress));
+    }
+
+    /** What was found out, for somebody who is shown it now. */
+    Preview shown(
+            Actor actor,
+            String provider,
+            List<RuleChange> changes,
+            Set<String> needs,
+            List<String> sources,
+            Judged judged) {
         boolean clear = judged.merge().conflicts().isEmpty();
         String token = clear
                 ? seen.token(

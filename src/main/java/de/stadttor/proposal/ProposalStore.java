@@ -12,10 +12,14 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,6 +97,18 @@ class ProposalStore {
                 .list();
     }
 
+    /** Without their changes and steps, by id. */
+    Map<UUID, Proposal> heads(Collection<UUID> ids) {
+        return jdbc
+                .sql("select " + COLUMNS.replace(" changes,", " '[]'::jsonb as changes,")
+                        + " from proposal where id = any (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> proposal(row, List.of()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Proposal::id, Function.identity()));
+    }
+
     /** Keeps a draft; where the author has the very same one already, that is it. */
     UUID insert(Proposal draft, Move move) {
         Optional<UUID> inserted = jdbc.sql("""
@@ -133,9 +149,18 @@ class ProposalStore {
 
     /** Other changes in its place, made from these rules. */
     void edit(Proposal edited, Move move) {
+        try {
+            write(edited);
+        } catch (DuplicateKeyException e) {
+            throw new InvalidProposal("You have a draft of the very same change already.");
+        }
+        keep(edited, move);
+    }
+
+    private void write(Proposal edited) {
         jdbc.sql("""
                 update proposal set state = 'draft', base_version = :base, changes = :changes, changes_hash = :hash,
-                    needs = :needs, why = :why, effect = null, changed_at = :now
+                    needs = :needs, sources = :sources, why = :why, effect = null, changed_at = :now
                 where id = :id
                 """)
                 .param("id", edited.id())
@@ -143,10 +168,10 @@ class ProposalStore {
                 .param("changes", Json.jsonb(Changes.toJson(edited.changes())))
                 .param("hash", edited.changesHash())
                 .param("needs", array(edited.needs()))
+                .param("sources", array(edited.sources()))
                 .param("why", edited.why())
                 .param("now", now())
                 .update();
-        keep(edited, move);
     }
 
     /**

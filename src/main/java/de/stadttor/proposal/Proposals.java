@@ -25,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Proposals {
 
-    private static final int MOST_WORDS = 2_000;
+    /** Characters of a reason. */
+    public static final int MOST_WORDS = 2_000;
 
     private final ProposalStore store;
     private final Previews previews;
@@ -84,31 +85,59 @@ public class Proposals {
         return keep(actor, provider, base, restoration.changes(), List.of(), why, restoration.leftOut());
     }
 
-    /** Other edits in place of what a draft wanted, made from the rules of now; the author alone. */
+    /** As the other, for the same sources of staff as before. */
     @Transactional
     public Proposal edit(Actor given, UUID id, Edits edits, String why) {
+        return edit(given, id, edits, List.of(), why);
+    }
+
+    /**
+     * Other edits in place of what a draft wanted, made from the rules of now; the author alone.
+     *
+     * @param sources of staff for which its effect counts from now on; empty means as before
+     */
+    @Transactional
+    public Proposal edit(Actor given, UUID id, Edits edits, Collection<String> sources, String why) {
+        Actor actor = standing.now(given);
+        return edit(actor, own(actor, id), edits, sources, why);
+    }
+
+    /**
+     * What the author wanted, once more, from the rules of now: where others changed the same rules, this takes the
+     * place of what they did. The author alone.
+     *
+     * @param sources as in {@link #edit}
+     * @throws InvalidProposal where the rules are so already
+     */
+    @Transactional
+    public Proposal redo(Actor given, UUID id, Collection<String> sources) {
         Actor actor = standing.now(given);
         Proposal proposal = own(actor, id);
+        return edit(actor, proposal, Edits.of(proposal.changes()), sources, proposal.why());
+    }
+
+    private Proposal edit(Actor actor, Proposal proposal, Edits edits, Collection<String> sources, String why) {
         Previews.demandFew(edits);
         if (proposal.state() != State.DRAFT && proposal.state() != State.OUTDATED) {
-            throw new ProposalRefused("It is " + proposal.state().code() + ": only a draft can be changed.");
+            throw new ProposalRefused(
+                    ProposalRefused.Kind.STATE, "It is " + proposal.state().code() + ": only a draft can be changed.");
         }
         long version = ruleSets.version(proposal.provider());
         List<RuleChange> changes = edits.from(ruleSets.at(proposal.provider(), version));
         Proposal edited = checked(
                 actor,
                 Proposal.draft(
-                        id,
+                        proposal.id(),
                         proposal.provider(),
                         proposal.author(),
                         version,
                         changes,
-                        proposal.sources(),
+                        sources.isEmpty() ? proposal.sources() : previews.chosen(proposal.provider(), sources),
                         words(why),
                         proposal.leftOut(),
                         clock.instant()));
         store.edit(edited, Move.of(Step.Kind.EDITED, actor, standing.mailbox(actor.name())));
-        return found(id);
+        return found(proposal.id());
     }
 
     /** The author does not want it any more. A second time is the first. */
@@ -125,7 +154,9 @@ public class Proposals {
                         null,
                         Move.of(Step.Kind.WITHDRAWN, actor, standing.mailbox(actor.name())));
             case WITHDRAWN -> {}
-            default -> throw new ProposalRefused("It is " + proposal.state().code() + " already.");
+            default ->
+                throw new ProposalRefused(
+                        ProposalRefused.Kind.STATE, "It is " + proposal.state().code() + " already.");
         }
         return found(id);
     }

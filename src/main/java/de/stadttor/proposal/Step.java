@@ -23,6 +23,12 @@ public record Step(
         @Nullable String effect,
         @Nullable String remark) {
 
+    /** The remark of {@link Kind#VOIDED} where something else would come out than what was approved. */
+    public static final String EFFECT_CHANGED = "the effect has changed";
+
+    /** The remark of {@link Kind#VOIDED} where somebody who approved may not do so any more. */
+    public static final String APPROVER_GONE = "an approver no longer has the role";
+
     /** What it was. */
     public enum Kind {
         DRAFTED,
