@@ -26,20 +26,23 @@ class OverviewDesk {
     private final Providers providers;
     private final Applications applications;
     private final Releases releases;
+    private final ProposalTasks proposals;
     private final Clock clock;
 
     /**
      * Something that wants to be looked at.
      *
-     * @param kind {@code switched_off}, {@code release_over}, {@code release_ending} or {@code release_none}
-     * @param application its name, null for what concerns a provider alone
-     * @param until the last day of a release
+     * @param kind {@code switched_off}, {@code release_over}, {@code release_ending}, {@code release_none},
+     *     {@code proposal_submitted}, {@code proposal_approved}, {@code version_direct} or
+     *     {@code version_direct_several}
+     * @param about the name of an application, the reason of a proposal; null for what concerns a provider alone
+     * @param day the last one of a release, or that on which something happened
      */
     record Matter(
             String kind,
             String provider,
-            @Nullable String application,
-            @Nullable LocalDate until,
+            @Nullable String about,
+            @Nullable LocalDate day,
             String href) {}
 
     /**
@@ -67,11 +70,18 @@ class OverviewDesk {
         }
     }
 
-    OverviewDesk(DeskPages pages, Providers providers, Applications applications, Releases releases, Clock clock) {
+    OverviewDesk(
+            DeskPages pages,
+            Providers providers,
+            Applications applications,
+            Releases releases,
+            ProposalTasks proposals,
+            Clock clock) {
         this.pages = pages;
         this.providers = providers;
         this.applications = applications;
         this.releases = releases;
+        this.proposals = proposals;
         this.clock = clock;
     }
 
@@ -82,6 +92,7 @@ class OverviewDesk {
         List<Matter> matters = new ArrayList<>();
         for (Provider provider : providers.all()) {
             if (user.reads(provider.id())) {
+                matters.addAll(proposals.of(provider, user));
                 add(matters, provider, concerned, user);
             }
         }

@@ -14,6 +14,7 @@ enum Section {
     OVERVIEW("/desk"),
     PROVIDERS("/desk/providers"),
     RULES("/desk/providers/%s/rules"),
+    PROPOSALS("/desk/providers/%s/proposals"),
     RELEASES("/desk/providers/%s/releases"),
     WHY("/desk/why"),
     APPLICATIONS("/desk/applications");
@@ -64,7 +65,7 @@ enum Section {
         return switch (this) {
             case OVERVIEW, APPLICATIONS -> true;
             case PROVIDERS -> user.isOperator();
-            case RULES, RELEASES ->
+            case RULES, PROPOSALS, RELEASES ->
                 !user.isOperator() && user.reads(user.provider().id());
             case WHY -> readsDecisions(user);
         };

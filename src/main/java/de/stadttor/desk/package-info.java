@@ -2,7 +2,17 @@
  * The admin desk: pages on which admins, operators, auditors and owners see and change what is theirs. Asks the use cases that the API asks, with the same actor, and renders through web; decides nothing itself.
  */
 @ApplicationModule(
-        allowedDependencies = {"platform", "federation", "application", "person", "access", "session", "web"})
+        allowedDependencies = {
+            "platform",
+            "federation",
+            "application",
+            "person",
+            "access",
+            "proposal",
+            "directory",
+            "session",
+            "web"
+        })
 @NullMarked
 package de.stadttor.desk;
 

@@ -16,6 +16,7 @@ public final class Text {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@?&/<>\"',;:]+@[^\\s@?&/<>\"',;:]+");
     private static final int LONGEST = 200;
+    private static final int LONGEST_REASON = 2_000;
 
     Text() {}
 
@@ -24,10 +25,18 @@ public final class Text {
         if (text == null) {
             return "";
         }
-        String visible = INVISIBLE.matcher(text.strip()).replaceAll("");
-        return visible.codePointCount(0, visible.length()) <= LONGEST
+        return cut(INVISIBLE.matcher(text.strip()).replaceAll(""), LONGEST);
+    }
+
+    private static String cut(String visible, int longest) {
+        return visible.codePointCount(0, visible.length()) <= longest
                 ? visible
-                : visible.substring(0, visible.offsetByCodePoints(0, LONGEST)) + "…";
+                : visible.substring(0, visible.offsetByCodePoints(0, longest)) + "…";
+    }
+
+    /** As {@link #alone}, for what may be as long as a reason that somebody gave. */
+    public String whole(@Nullable String text) {
+        return text == null ? "" : cut(INVISIBLE.matcher(text.strip()).replaceAll(" "), LONGEST_REASON);
     }
 
     /** For a sentence: between the Unicode marks that do for plain text what {@code <bdi>} does for an element. */

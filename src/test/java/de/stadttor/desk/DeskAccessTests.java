@@ -104,8 +104,8 @@ class DeskAccessTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             otto.betrieb  | overview providers why applications
-            dirk.admin    | overview rules releases why applications
-            paul.revision | overview rules releases why applications
+            dirk.admin    | overview rules proposals releases why applications
+            paul.revision | overview rules proposals releases why applications
             bernd.vogel   | overview applications
             """)
     void navigationShowsWhatThePersonMaySee(String user, String sections) {
