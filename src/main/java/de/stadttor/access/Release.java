@@ -23,6 +23,9 @@ public record Release(
     /** Characters. */
     public static final int LONGEST_BASIS = 300;
 
+    /** So many days before its end it wants to be looked at. */
+    public static final int NOTICE_DAYS = 30;
+
     /** What can be wrong with one that somebody wants to give. */
     public enum Problem {
         UNKNOWN_CLAIM,
@@ -55,6 +58,11 @@ public record Release(
             problems.add(Problem.LEGAL_BASIS_TOO_LONG);
         }
         return problems;
+    }
+
+    /** Whether it counts on that day and ends within {@link #NOTICE_DAYS}. */
+    public boolean isEnding(LocalDate day) {
+        return inForce(day) && until != null && !until.isAfter(day.plusDays(NOTICE_DAYS));
     }
 
     /** Whether it counts on that day, its last day included. */

@@ -34,6 +34,11 @@ final class RuleOddities {
 
     /** Those of changed rules first, then by id; a thousand at most. */
     List<Finding> of(Collection<Rule> rules) {
+        List<Finding> findings = all(rules);
+        return findings.subList(0, Math.min(findings.size(), MOST));
+    }
+
+    List<Finding> all(Collection<Rule> rules) {
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : rules) {
             Finding finding = of(rule);
@@ -43,7 +48,7 @@ final class RuleOddities {
         }
         findings.sort(
                 Comparator.comparing((Finding finding) -> !finding.changed()).thenComparing(Finding::ruleId));
-        return findings.subList(0, Math.min(findings.size(), MOST));
+        return findings;
     }
 
     private @Nullable Finding of(Rule rule) {

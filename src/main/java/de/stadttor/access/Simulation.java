@@ -2,13 +2,11 @@ package de.stadttor.access;
 
 import de.stadttor.access.Effect.Row;
 import de.stadttor.application.Application;
-import de.stadttor.federation.Assurance;
 import de.stadttor.person.Person;
 import de.stadttor.person.StaffMember;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * assumes that people sign in with the assurance that an application wants. Used by one thread.
  */
 public final class Simulation {
-
-    private static final Person.SignIn SURE = new Person.SignIn(Assurance.HIGH, Instant.EPOCH, List.of());
 
     private final Decider decider;
     private final Scene scene;
@@ -102,7 +98,7 @@ public final class Simulation {
     private Difference difference(Person person, Compared each) {
         Application application = each.application();
         DecisionInputs inputs = DecisionInputs.of(
-                person, SURE, application, scene.provider(), scene.releases().get(application.id()), 0, scene.today());
+                person, Outlook.SURE, application, scene.provider(), scene.releases().get(application.id()), 0, scene.today());
         return Difference.between(decider.decide(inputs, each.before()), decider.decide(inputs, each.after()));
     }
 

@@ -1,6 +1,7 @@
 package de.stadttor.api;
 
 import de.stadttor.directory.Directories;
+import de.stadttor.directory.DirectoryReloads;
 import de.stadttor.directory.DirectorySnapshot;
 import de.stadttor.directory.DirectoryState;
 import de.stadttor.directory.Found;
@@ -37,6 +38,7 @@ class DirectoryApi {
     private static final int MOST_FOUND = 50;
 
     private final Directories directories;
+    private final DirectoryReloads reloads;
     private final Providers providers;
     private final Clock clock;
 
@@ -50,8 +52,9 @@ class DirectoryApi {
         }
     }
 
-    DirectoryApi(Directories directories, Providers providers, Clock clock) {
+    DirectoryApi(Directories directories, DirectoryReloads reloads, Providers providers, Clock clock) {
         this.directories = directories;
+        this.reloads = reloads;
         this.providers = providers;
         this.clock = clock;
     }
@@ -95,11 +98,11 @@ class DirectoryApi {
                         DirectoryAnswers.people(status, snapshot, snapshot.searchPeople(search, MOST_FOUND)));
     }
 
-    /** Begins to read anew and does not wait for the end. */
+    /** Begins to read anew and does not wait for the end; who only looks may not. */
     @PostMapping("/directory/reload")
     ResponseEntity<DirectoryAnswers.Status> reload(@PathVariable String id, Actor actor) {
         demand(id, actor);
-        DirectoryState state = there(id, directories.reload(id));
+        DirectoryState state = there(id, reloads.reload(id, actor));
         return ResponseEntity.accepted().cacheControl(CacheControl.noStore()).body(status(state));
     }
 

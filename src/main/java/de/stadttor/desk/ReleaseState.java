@@ -13,9 +13,6 @@ enum ReleaseState {
     ENDING,
     OVER;
 
-    /** So long before its end a release wants to be looked at. */
-    private static final int NOTICE_DAYS = 30;
-
     static ReleaseState of(@Nullable Release release, LocalDate today) {
         if (release == null) {
             return NONE;
@@ -23,8 +20,7 @@ enum ReleaseState {
         if (!release.inForce(today)) {
             return OVER;
         }
-        LocalDate until = release.until();
-        return until == null || until.isAfter(today.plusDays(NOTICE_DAYS)) ? GIVEN : ENDING;
+        return release.isEnding(today) ? ENDING : GIVEN;
     }
 
     /** Whether there can be one at all. */

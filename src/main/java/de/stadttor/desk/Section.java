@@ -15,6 +15,7 @@ enum Section {
     PROVIDERS("/desk/providers"),
     RULES("/desk/providers/%s/rules"),
     PROPOSALS("/desk/providers/%s/proposals"),
+    DIRECTORY("/desk/providers/%s/directory"),
     RELEASES("/desk/providers/%s/releases"),
     WHY("/desk/why"),
     APPLICATIONS("/desk/applications");
@@ -65,7 +66,7 @@ enum Section {
         return switch (this) {
             case OVERVIEW, APPLICATIONS -> true;
             case PROVIDERS -> user.isOperator();
-            case RULES, PROPOSALS, RELEASES ->
+            case RULES, PROPOSALS, DIRECTORY, RELEASES ->
                 !user.isOperator() && user.reads(user.provider().id());
             case WHY -> readsDecisions(user);
         };

@@ -17,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Directories implements DisposableBean {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(12);
     private static final Duration LONGEST_READ = Duration.ofMinutes(20);
     private static final int CALLS_AT_A_TIME = 4;
@@ -38,14 +42,21 @@ public class Directories implements DisposableBean {
             new OutgoingCalls.Limits(Duration.ofSeconds(2), Duration.ofSeconds(30), 8 << 20, 3 * CALLS_AT_A_TIME);
 
     private final Providers providers;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final OutgoingCalls calls;
     private final Map<String, LiveDirectory> known = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("directory-", 0).factory());
 
-    Directories(Providers providers, Settings settings, ChangeFeed changes, Clock clock) {
+    Directories(
+            Providers providers,
+            Settings settings,
+            ChangeFeed changes,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.providers = providers;
+        this.events = events;
         this.clock = clock;
         this.calls = new OutgoingCalls(settings, LIMITS);
         changes.onChange("provider", key -> known.values().forEach(LiveDirectory::tryAgain));
@@ -71,13 +82,23 @@ public class Directories implements DisposableBean {
         return live.isEmpty() ? Optional.empty() : Optional.of(live.get().look(patience));
     }
 
+    /** As {@link #look(String)}; begins nothing. */
+    public Optional<DirectoryState> known(String providerId) {
+        return live(providerId).map(LiveDirectory::known);
+    }
+
+    /** Whether {@link #reload} would begin a read; {@link ReloadTooSoon} as there. */
+    boolean wouldBegin(String providerId) {
+        return live(providerId).map(LiveDirectory::wouldBegin).orElse(false);
+    }
+
     /**
-     * Reads anew, or joins the read that is under way; does not wait.
+     * Reads anew, or joins the read that is under way; does not wait. Others ask {@link DirectoryReloads}.
      *
      * @return as {@link #look(String)}
      * @throws ReloadTooSoon where it was read less than ten seconds ago
      */
-    public Optional<DirectoryState> reload(String providerId) {
+    Optional<DirectoryState> reload(String providerId) {
         return live(providerId).map(LiveDirectory::reload);
     }
 
@@ -103,8 +124,18 @@ public class Directories implements DisposableBean {
         Provider now = provider.get();
         return Optional.ofNullable(known.compute(
                 providerId,
-                (id, live) ->
-                        live != null && live.isOf(now) ? live : new LiveDirectory(now, this::read, threads, clock)));
+                (id, live) -> live != null && live.isOf(now)
+                        ? live
+                        : new LiveDirectory(now, this::read, this::tell, threads, clock)));
+    }
+
+    /** Whoever listens and fails has not made the read a bad one. */
+    private void tell(DirectorySnapshot read) {
+        try {
+            events.publishEvent(new DirectoryWasRead(read));
+        } catch (RuntimeException e) {
+            LOG.error("What follows from a read of the directory of {} failed", read.providerId(), e);
+        }
     }
 
     private DirectorySnapshot read(Provider provider, Instant at, Consumer<ReadProgress> progress) {

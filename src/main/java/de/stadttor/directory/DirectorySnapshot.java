@@ -1,15 +1,19 @@
 package de.stadttor.directory;
 
 import de.stadttor.federation.Provider;
+import de.stadttor.person.Person;
 import de.stadttor.person.PersonReader;
 import de.stadttor.person.ToldClaims;
 import de.stadttor.person.UpstreamIdentity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +99,42 @@ public final class DirectorySnapshot {
         return Optional.ofNullable(personById.get(id));
     }
 
+    /** The groups right below this one, by name. */
+    public List<DirectoryGroup> below(DirectoryGroup parent) {
+        return groups.stream()
+                .filter(group -> parent.id().equals(group.parentId()))
+                .toList();
+    }
+
+    /** The groups above this one, from the top. */
+    public List<DirectoryGroup> above(DirectoryGroup group) {
+        LinkedList<DirectoryGroup> above = new LinkedList<>();
+        DirectoryGroup at = parent(group);
+        while (at != null) {
+            above.addFirst(at);
+            at = parent(at);
+        }
+        return above;
+    }
+
+    private @Nullable DirectoryGroup parent(DirectoryGroup group) {
+        return group.parentId() == null ? null : groupById.get(group.parentId());
+    }
+
+    /** Who is in this very group, by name. */
+    public List<DirectoryPerson> members(DirectoryGroup group) {
+        return people.stream()
+                .filter(person -> person.groups().contains(group.id()))
+                .toList();
+    }
+
+    /** Who has this role, by name. */
+    public List<DirectoryPerson> holders(DirectoryRole role) {
+        return people.stream()
+                .filter(person -> person.roles().contains(role.name()))
+                .toList();
+    }
+
     /** By name and path; case, marks and the spelling of umlauts do not matter. */
     public Found<DirectoryGroup> searchGroups(String query, int most) {
         return groupIndex.find(query, most);
@@ -154,6 +194,17 @@ public final class DirectorySnapshot {
         return PersonReader.read(
                 new UpstreamIdentity(providerId, person.id(), readAt, null, List.of(), null, claims(person), ""),
                 provider);
+    }
+
+    /**
+     * The person as an access decision would see them after a sign-in now.
+     *
+     * @param provider the one whose directory this is, as it is configured now
+     * @throws IllegalArgumentException for another provider
+     */
+    public Person seen(DirectoryPerson person, Provider provider) {
+        byte[] key = (providerId + " " + person.id()).getBytes(StandardCharsets.UTF_8);
+        return told(person, provider).of(UUID.nameUUIDFromBytes(key), providerId, person.enabled(), readAt);
     }
 
     private static @Nullable String fullName(DirectoryPerson person) {

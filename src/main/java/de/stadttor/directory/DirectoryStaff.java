@@ -5,11 +5,9 @@ import de.stadttor.federation.Providers;
 import de.stadttor.person.Staff;
 import de.stadttor.person.StaffMember;
 import de.stadttor.person.StaffUnavailable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -64,11 +62,7 @@ class DirectoryStaff implements Staff {
         Provider provider = providers.find(providerId).orElseThrow(() -> away("There is no such provider."));
         DirectorySnapshot snapshot = snapshot(providerId);
         for (DirectoryPerson person : snapshot.people()) {
-            byte[] key = (providerId + " " + person.id()).getBytes(StandardCharsets.UTF_8);
-            reader.accept(new StaffMember(
-                    person.id(),
-                    snapshot.told(person, provider)
-                            .of(UUID.nameUUIDFromBytes(key), providerId, person.enabled(), snapshot.readAt())));
+            reader.accept(new StaffMember(person.id(), snapshot.seen(person, provider)));
         }
     }
 

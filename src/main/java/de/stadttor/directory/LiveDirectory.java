@@ -39,6 +39,7 @@ final class LiveDirectory {
 
     private final Provider provider;
     private final Source source;
+    private final Consumer<DirectorySnapshot> afterwards;
     private final Executor threads;
     private final Clock clock;
     private @Nullable DirectorySnapshot snapshot;
@@ -48,9 +49,18 @@ final class LiveDirectory {
     private Instant endedAt = Instant.MIN;
     private Instant askedAt;
 
-    LiveDirectory(Provider provider, Source source, Executor threads, Clock clock) {
+    /**
+     * @param afterwards is shown each good read
+     */
+    LiveDirectory(
+            Provider provider,
+            Source source,
+            Consumer<DirectorySnapshot> afterwards,
+            Executor threads,
+            Clock clock) {
         this.provider = provider;
         this.source = source;
+        this.afterwards = afterwards;
         this.threads = threads;
         this.clock = clock;
         this.askedAt = clock.instant();
@@ -83,7 +93,29 @@ final class LiveDirectory {
         } catch (TimeoutException | ExecutionException e) {
             // the state says what there is
         }
-        return now();
+        return known();
+    }
+
+    /** What is known, without beginning anything. */
+    synchronized DirectoryState known() {
+        return state();
+    }
+
+    /**
+     * Whether a reload would begin a read now; else there is one to be joined.
+     *
+     * @throws ReloadTooSoon where the last one ended a moment ago
+     */
+    synchronized boolean wouldBegin() {
+        if (reading != null) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Duration wait = Duration.between(now, endedAt.equals(Instant.MIN) ? now : endedAt.plus(PAUSE_BEFORE_RELOAD));
+        if (wait.isPositive()) {
+            throw new ReloadTooSoon(wait.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
+        }
+        return true;
     }
 
     /**
@@ -93,12 +125,7 @@ final class LiveDirectory {
      */
     synchronized DirectoryState reload() {
         askedAt = clock.instant();
-        if (reading == null) {
-            Duration wait = Duration.between(
-                    askedAt, endedAt.equals(Instant.MIN) ? askedAt : endedAt.plus(PAUSE_BEFORE_RELOAD));
-            if (wait.isPositive()) {
-                throw new ReloadTooSoon(wait.plusMillis(999).truncatedTo(ChronoUnit.SECONDS));
-            }
+        if (wouldBegin()) {
             begin();
         }
         return state();
@@ -111,10 +138,6 @@ final class LiveDirectory {
 
     synchronized boolean isUnusedSince(Instant time) {
         return askedAt.isBefore(time) && reading == null;
-    }
-
-    private synchronized DirectoryState now() {
-        return state();
     }
 
     private synchronized @Nullable CompletableFuture<Void> underWay() {
@@ -148,6 +171,7 @@ final class LiveDirectory {
         try {
             DirectorySnapshot read = source.read(provider, clock.instant(), told -> progress = told);
             ended(read, null);
+            afterwards.accept(read);
         } catch (ReadFailure e) {
             LOG.warn("The directory of {} cannot be read: {}", provider.id(), e.sentence());
             ended(null, new DirectoryProblem(e.kind(), e.sentence(), clock.instant()));

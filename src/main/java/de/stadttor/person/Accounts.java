@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
 
     static final String COLUMNS = "id, provider, enabled, created_at, claims, claims_read_at";
+
+    /** As in the condition of its index. */
+    private static final String CUT_OFF = "claims ->> 'groupsComplete' = 'false'";
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -68,6 +72,48 @@ public class Accounts {
                 .param("id", accountId)
                 .query(Accounts::person)
                 .optional();
+    }
+
+    /** Somebody of a provider, by the provider's own {@code sub}; empty for those who never signed in. */
+    public Optional<Person> find(String providerId, String subject) {
+        return jdbc.sql("select " + COLUMNS + " from account where provider = :provider and upstream_subject = :subject")
+                .param("provider", providerId)
+                .param("subject", subject)
+                .query(Accounts::person)
+                .optional();
+    }
+
+    /**
+     * Those of a provider whose groups came cut off at their last sign-in, as far as it is still known.
+     *
+     * @param most how many are named; all are counted
+     */
+    public CutOff cutOff(String providerId, int most) {
+        int count = jdbc.sql("select count(*) from account where provider = :provider and " + CUT_OFF)
+                .param("provider", providerId)
+                .query(Integer.class)
+                .single();
+        List<String> subjects = count == 0 || most == 0
+                ? List.of()
+                : jdbc.sql("select upstream_subject from account where provider = :provider and " + CUT_OFF
+                                + " order by claims_read_at desc, id limit :most")
+                        .param("provider", providerId)
+                        .param("most", most)
+                        .query(String.class)
+                        .list();
+        return new CutOff(count, subjects);
+    }
+
+    /**
+     * People whose groups came cut off.
+     *
+     * @param subjects of the latest, by the provider's own {@code sub}
+     */
+    public record CutOff(int count, List<String> subjects) {
+
+        public CutOff {
+            subjects = List.copyOf(subjects);
+        }
     }
 
     /**

@@ -1,8 +1,8 @@
 package de.stadttor.directory;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static de.stadttor.directory.TestDirectory.group;
-import static de.stadttor.directory.TestDirectory.person;
+import static de.stadttor.testing.TestDirectory.group;
+import static de.stadttor.testing.TestDirectory.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import de.stadttor.directory.DirectoryProblem.Kind;
 import de.stadttor.testing.HubUnderTest;
+import de.stadttor.testing.TestDirectory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,10 @@
-package de.stadttor.directory;
+package de.stadttor.testing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -16,17 +17,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A Keycloak's admin API that answers as told: three people and two groups, until it is told otherwise. */
-final class TestDirectory implements AutoCloseable {
+public final class TestDirectory implements AutoCloseable {
 
-    static final String TOKEN = ".*/token";
-    static final String GROUPS = ".*/groups";
-    static final String GROUP_COUNT = ".*/groups/count";
-    static final String CHILDREN = ".*/groups/[^/]*/children";
-    static final String MEMBERS = ".*/groups/[^/]*/members";
-    static final String PEOPLE = ".*/users";
-    static final String PEOPLE_COUNT = ".*/users/count";
-    static final String ROLES = ".*/roles";
-    static final String ROLE_MEMBERS = ".*/roles/[^/]*/users";
+    public static final String TOKEN = ".*/token";
+    public static final String GROUPS = ".*/groups";
+    public static final String GROUP_COUNT = ".*/groups/count";
+    public static final String CHILDREN = ".*/groups/[^/]*/children";
+    public static final String MEMBERS = ".*/groups/[^/]*/members";
+    public static final String PEOPLE = ".*/users";
+    public static final String PEOPLE_COUNT = ".*/users/count";
+    public static final String ROLES = ".*/roles";
+    public static final String ROLE_MEMBERS = ".*/roles/[^/]*/users";
 
     private final WireMockServer server = new WireMockServer(
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
@@ -36,16 +37,16 @@ final class TestDirectory implements AutoCloseable {
         behaves();
     }
 
-    static TestDirectory started() {
+    public static TestDirectory started() {
         return new TestDirectory();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.port();
     }
 
     /** A provider of the configuration, to be put before the applications. */
-    String provider(String id) {
+    public String provider(String id) {
         return """
                   - id: %s
                     name: Stadtwerke
@@ -62,7 +63,7 @@ final class TestDirectory implements AutoCloseable {
     }
 
     /** As at first. */
-    void behaves() {
+    public void behaves() {
         server.resetAll();
         answers(TOKEN, Map.of("access_token", "a.b.c", "expires_in", 300, "token_type", "Bearer"));
         answers(
@@ -77,32 +78,45 @@ final class TestDirectory implements AutoCloseable {
         answers(ROLE_MEMBERS, List.of(person("2", "Bernd", "Groß")));
     }
 
-    void answers(String path, Object json) {
+    public void answers(String path, Object json) {
         answers(path, aResponse().withHeader("Content-Type", "application/json").withBody(Json.write(json)));
     }
 
-    void answers(String path, ResponseDefinitionBuilder answer) {
+    public void answers(String path, ResponseDefinitionBuilder answer) {
         server.stubFor(any(urlPathMatching(path)).willReturn(answer));
     }
 
+    /** A long list, in the pages that the hub asks for. */
+    public void pages(String path, List<?> all) {
+        int size = 250;
+        for (int first = 0; first <= all.size(); first += size) {
+            List<?> page = all.subList(first, Math.min(first + size, all.size()));
+            server.stubFor(any(urlPathMatching(path))
+                    .withQueryParam("first", equalTo(String.valueOf(first)))
+                    .willReturn(aResponse()
+                            .withHeader("Content-Type", "application/json")
+                            .withBody(Json.write(page))));
+        }
+    }
+
     /** Nothing at all is answered as it should be. */
-    void answersEverywhere(ResponseDefinitionBuilder answer) {
+    public void answersEverywhere(ResponseDefinitionBuilder answer) {
         server.resetAll();
         server.stubFor(any(anyUrl()).willReturn(answer));
     }
 
-    int calls() {
+    public int calls() {
         return server.countRequestsMatching(anyRequestedFor(anyUrl()).build()).getCount();
     }
 
-    int calls(String path) {
+    public int calls(String path) {
         return server.countRequestsMatching(
                         anyRequestedFor(urlPathMatching(path)).build())
                 .getCount();
     }
 
     /** Each request that is more than a look, once. */
-    Set<String> methodsOtherThanGet() {
+    public Set<String> methodsOtherThanGet() {
         return server.getAllServeEvents().stream()
                 .map(event -> event.getRequest())
                 .filter(request -> !request.getMethod().getName().equals("GET"))
@@ -110,12 +124,12 @@ final class TestDirectory implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    static Map<String, Object> person(String id, String given, String family) {
+    public static Map<String, Object> person(String id, String given, String family) {
         return Map.of(
                 "id", id, "username", given + "." + family, "firstName", given, "lastName", family, "enabled", true);
     }
 
-    static Map<String, Object> group(String id, String name, int below) {
+    public static Map<String, Object> group(String id, String name, int below) {
         return Map.of("id", id, "name", name, "subGroupCount", below);
     }
 
