@@ -131,7 +131,7 @@ final class HouseRules {
     private ArchRule onlyTheWaysInReadTheAudit() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(module("audit"), module("api"), module("cli"), module("web"))
+                .resideOutsideOfPackages(module("audit"), module("api"), module("cli"), module("web"), module("desk"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(module("audit"));

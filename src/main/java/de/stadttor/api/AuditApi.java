@@ -1,23 +1,17 @@
 package de.stadttor.api;
 
-import de.stadttor.audit.AuditEvent;
 import de.stadttor.audit.AuditEvents;
-import de.stadttor.audit.AuditQuery;
-import de.stadttor.audit.AuditSeals;
+import de.stadttor.audit.AuditFormats;
+import de.stadttor.audit.AuditReading;
+import de.stadttor.audit.AuditReading.Format;
 import de.stadttor.person.Accounts;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.Json;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,39 +29,33 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/v1/audit-events")
 class AuditApi {
 
-    private static final int AT_ONCE = 1_000;
     private static final String CSV = "text/csv";
     private static final String JSON_LINES = "application/jsonl";
     private static final String ND_JSON = "application/x-ndjson";
 
-    private final AuditEvents events;
-    private final AuditSeals seals;
+    private final AuditReading audit;
     private final Accounts accounts;
 
-    AuditApi(AuditEvents events, AuditSeals seals, Accounts accounts) {
-        this.events = events;
-        this.seals = seals;
+    AuditApi(AuditReading audit, Accounts accounts) {
+        this.audit = audit;
         this.accounts = accounts;
     }
 
-    /** Sealed first, so that what has just happened is among them. */
     @GetMapping(produces = "application/json")
     ResponseEntity<String> page(Actor actor, @RequestParam MultiValueMap<String, String> parameters) {
         AuditEvents.demandReader(actor);
         AuditRequest request = AuditRequest.of(parameters);
-        seals.seal();
-        List<AuditEvent> found = events.find(request.query(), actor, request.pageSize() + 1);
-        boolean more = found.size() > request.pageSize();
-        List<AuditEvent> page = more ? found.subList(0, request.pageSize()) : found;
-        Map<UUID, String> names = names(page);
-        List<Map<String, Object>> shown =
-                page.stream().map(event -> AuditFormats.json(event, names)).toList();
-        Map<String, Object> body =
-                more ? Map.of("events", shown, "next", AuditRequest.cursor(page.getLast())) : Map.of("events", shown);
+        AuditReading.Page page = audit.page(request.query(), actor, request.pageSize());
+        Map<UUID, String> names = accounts.names(page.accounts());
+        List<Map<String, Object>> shown = page.events().stream()
+                .map(event -> AuditFormats.json(event, names))
+                .toList();
+        Map<String, Object> body = page.next() == null
+                ? Map.of("events", shown)
+                : Map.of("events", shown, "next", page.next().cursor());
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Json.write(body));
     }
 
-    /** Written as it is read, a thousand at a time: nothing is held meanwhile, neither memory nor a connection. */
     @GetMapping(produces = {CSV, JSON_LINES, ND_JSON})
     void export(
             Actor actor,
@@ -77,50 +65,18 @@ class AuditApi {
             throws IOException {
         AuditEvents.demandReader(actor);
         AuditRequest request = AuditRequest.of(parameters);
-        boolean csv = accept.contains(CSV);
-        seals.seal();
-        response.setContentType(
-                csv ? CSV + ";charset=UTF-8;header=present" : accept.contains(ND_JSON) ? ND_JSON : JSON_LINES);
+        Format format = accept.contains(CSV) ? Format.CSV : Format.JSON_LINES;
+        response.setContentType(format != Format.CSV && accept.contains(ND_JSON) ? ND_JSON : format.mediaType());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"audit-events." + (csv ? "csv" : "jsonl") + "\"");
-        Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        if (csv) {
-            out.write(AuditFormats.CSV_HEADER);
-        }
-        long left = request.limit() == null ? Long.MAX_VALUE : request.limit();
-        AuditQuery query = request.query();
-        while (left > 0) {
-            int wanted = (int) Math.min(AT_ONCE, left);
-            List<AuditEvent> found = events.find(query, actor, wanted);
-            Map<UUID, String> names = names(found);
-            for (AuditEvent event : found) {
-                out.write(csv ? AuditFormats.csv(event, names) : Json.write(AuditFormats.json(event, names)) + "\n");
-            }
-            left = found.size() < wanted ? 0 : left - wanted;
-            if (left > 0) {
-                query = query.after(AuditRequest.place(found.getLast()));
-            }
-        }
-        out.flush();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"");
+        audit.export(request.query(), actor, format, request.limit(), accounts::names, response.getOutputStream());
     }
 
     /** To be kept outside of the hub: {@code stadttor audit verify --head} compares the chain with it. */
     @GetMapping(path = "/head", produces = "application/jwt")
     ResponseEntity<String> head(Actor actor) {
-        AuditEvents.demandReader(actor);
-        seals.seal();
-        String head = seals.head()
+        String head = audit.head(actor)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Nothing has happened yet."));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(head);
-    }
-
-    /** Looked up now, and never stored: an account that is deleted has no name any more. */
-    private Map<UUID, String> names(List<AuditEvent> events) {
-        return accounts.names(events.stream()
-                .map(AuditEvent::account)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
     }
 }

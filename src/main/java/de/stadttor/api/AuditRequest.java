@@ -1,11 +1,6 @@
 package de.stadttor.api;
 
-import de.stadttor.audit.AuditEvent;
 import de.stadttor.audit.AuditQuery;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,8 +21,6 @@ record AuditRequest(AuditQuery query, @Nullable Integer limit) {
 
     private static final int DEFAULT = 100;
     private static final int MOST = 1_000;
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Set<String> KNOWN =
             Set.of("from", "to", "kind", "provider", "account", "application", "reference", "cursor", "limit");
 
@@ -43,47 +36,19 @@ record AuditRequest(AuditQuery query, @Nullable Integer limit) {
         String reference = parameters.getFirst("reference");
         return new AuditRequest(
                 new AuditQuery(
-                        read(parameters, "from", "a time, 2026-11-23T08:00:00Z for instance", AuditRequest::time),
-                        read(parameters, "to", "a time, 2026-11-23T08:00:00Z for instance", AuditRequest::time),
+                        read(parameters, "from", "a time, 2026-11-23T08:00:00Z for instance", AuditQuery.Place::time),
+                        read(parameters, "to", "a time, 2026-11-23T08:00:00Z for instance", AuditQuery.Place::time),
                         parameters.getOrDefault("kind", List.of()),
                         parameters.getFirst("provider"),
                         read(parameters, "account", "the id of an account", UUID::fromString),
                         parameters.getFirst("application"),
                         reference == null ? null : reference.strip().toUpperCase(Locale.ROOT),
-                        read(parameters, "cursor", "next of the page before", AuditRequest::place)),
+                        read(parameters, "cursor", "next of the page before", AuditQuery.Place::ofCursor)),
                 read(parameters, "limit", "a whole number from 1", AuditRequest::positive));
     }
 
     int pageSize() {
         return limit == null ? DEFAULT : Math.min(limit, MOST);
-    }
-
-    static AuditQuery.Place place(AuditEvent event) {
-        return new AuditQuery.Place(event.at(), event.position());
-    }
-
-    /** Opaque to those who page. */
-    static String cursor(AuditEvent last) {
-        byte[] place = (last.at() + " " + last.position()).getBytes(StandardCharsets.US_ASCII);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(place);
-    }
-
-    private static AuditQuery.Place place(String cursor) {
-        String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-        int blank = place.indexOf(' ');
-        if (blank < 0) {
-            throw new IllegalArgumentException("no cursor");
-        }
-        return new AuditQuery.Place(time(place.substring(0, blank)), Long.parseLong(place.substring(blank + 1)));
-    }
-
-    /** Within what the database can compare with. */
-    private static Instant time(String text) {
-        Instant time = Instant.parse(text);
-        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-            throw new IllegalArgumentException("no time of this hub");
-        }
-        return time;
     }
 
     private static Integer positive(String text) {
@@ -102,7 +67,7 @@ record AuditRequest(AuditQuery query, @Nullable Integer limit) {
         }
         try {
             return reading.apply(value);
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw refused(name, "cannot be read", "expected " + expected);
         }
     }

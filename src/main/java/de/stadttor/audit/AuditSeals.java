@@ -109,6 +109,19 @@ public class AuditSeals {
         return newest().map(Seal::jws);
     }
 
+    /** How far the chain reaches; empty while nothing was sealed. */
+    Optional<Sealed> sealed() {
+        return newest().map(seal -> new Sealed(seal.number(), seal.sealedAt(), seal.end() - 1));
+    }
+
+    /**
+     * How far the chain reaches.
+     *
+     * @param number of the newest seal
+     * @param records how many there ever were, those that were erased in time included
+     */
+    public record Sealed(long number, Instant at, long records) {}
+
     private boolean isFree() {
         return jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)

@@ -18,7 +18,8 @@ enum Section {
     DIRECTORY("/desk/providers/%s/directory"),
     RELEASES("/desk/providers/%s/releases"),
     WHY("/desk/why"),
-    APPLICATIONS("/desk/applications");
+    APPLICATIONS("/desk/applications"),
+    AUDIT("/desk/audit");
 
     private final String address;
 
@@ -68,7 +69,7 @@ enum Section {
             case PROVIDERS -> user.isOperator();
             case RULES, PROPOSALS, DIRECTORY, RELEASES ->
                 !user.isOperator() && user.reads(user.provider().id());
-            case WHY -> readsDecisions(user);
+            case WHY, AUDIT -> readsDecisions(user);
         };
     }
 

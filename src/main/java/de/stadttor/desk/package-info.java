@@ -11,6 +11,7 @@
             "proposal",
             "directory",
             "session",
+            "audit",
             "web"
         })
 @NullMarked

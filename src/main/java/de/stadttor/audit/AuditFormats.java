@@ -1,6 +1,5 @@
-package de.stadttor.api;
+package de.stadttor.audit;
 
-import de.stadttor.audit.AuditEvent;
 import de.stadttor.platform.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An event as JSON, and as a row of CSV (RFC 4180) that a spreadsheet takes for text and nothing else. */
-final class AuditFormats {
+public final class AuditFormats {
 
     static final String CSV_HEADER =
             "position,at,kind,actor,actorProvider,provider,account,name,application,reference,details\r\n";
@@ -27,7 +26,10 @@ final class AuditFormats {
 
     private AuditFormats() {}
 
-    static Map<String, Object> json(AuditEvent event, Map<UUID, String> names) {
+    /**
+     * @param names of accounts, for those who may know them; never stored
+     */
+    public static Map<String, Object> json(AuditEvent event, Map<UUID, String> names) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("position", event.position());
         json.put("at", event.at().toString());

@@ -1,8 +1,7 @@
-package de.stadttor.api;
+package de.stadttor.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.stadttor.audit.AuditEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
