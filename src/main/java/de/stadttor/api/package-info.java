@@ -12,6 +12,7 @@
             "session",
             "configuration",
             "directory",
+            "statistics",
             "issuing",
             "keys",
             "audit"

@@ -11,6 +11,7 @@
             "proposal",
             "directory",
             "session",
+            "statistics",
             "audit",
             "web"
         })

@@ -23,12 +23,14 @@ import de.stadttor.upstream.StartRequest;
 import de.stadttor.upstream.Upstream;
 import de.stadttor.upstream.UpstreamFailure;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The way to the provider and back: request, answer, person, session; then the authorization goes on. */
@@ -43,6 +45,8 @@ public class SignInRoute {
     private final HubSessions sessions;
     private final Answers answers;
     private final Settings settings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
 
     SignInRoute(
             AuthorizationRoute authorization,
@@ -52,7 +56,9 @@ public class SignInRoute {
             AccessDecisions decisions,
             HubSessions sessions,
             Answers answers,
-            Settings settings) {
+            Settings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.authorization = authorization;
         this.homeRealm = homeRealm;
         this.upstream = upstream;
@@ -61,6 +67,8 @@ public class SignInRoute {
         this.sessions = sessions;
         this.answers = answers;
         this.settings = settings;
+        this.events = events;
+        this.clock = clock;
     }
 
     /**
@@ -155,6 +163,7 @@ public class SignInRoute {
             return Arrival.at(accountDisabled(request, flow, provider, person, identity), before);
         }
         HubSessions.Opened opened = sessions.open(person.accountId(), identity, before);
+        events.publishEvent(new SignInTimed(provider.id(), Duration.between(pending.startedAt(), clock.instant())));
         Arrival arrival = authorization.signedIn(flow, opened.session());
         return arrival.ended() ? arrival : new Arrival(arrival.outcome(), opened.cookie(), opened.session(), false);
     }

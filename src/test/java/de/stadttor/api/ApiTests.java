@@ -63,6 +63,7 @@ class ApiTests {
         "de.stadttor.proposal",
         "de.stadttor.configuration",
         "de.stadttor.directory",
+        "de.stadttor.statistics",
         "de.stadttor.api"
     })
     static class Modules {

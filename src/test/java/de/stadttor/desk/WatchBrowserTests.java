@@ -1,12 +1,24 @@
 package de.stadttor.desk;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import de.stadttor.desk.DeskBrowser.Opened;
+import de.stadttor.directory.Directories;
 import de.stadttor.testing.HubUnderTest;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages that tell what happened and why in a real browser: axe finds nothing, nothing scrolls, nothing is blocked. */
 class WatchBrowserTests {
@@ -30,6 +42,67 @@ class WatchBrowserTests {
     @MethodSource("audit")
     void theAuditIsAccessibleInBothLanguagesAtEveryWidth(Opened opened) {
         BROWSER.isFaultlessEverywhere(opened);
+    }
+
+    static List<Opened> pictures() throws InterruptedException {
+        HUB.bean(Directories.class).look("ebit-dresden", Duration.ofSeconds(60));
+        lastMonth();
+        String dresden = "/desk/providers/ebit-dresden/pictures";
+        return List.of(
+                new Opened("pictures", "dirk.admin", dresden),
+                new Opened("pictures-days", "dirk.admin", dresden + "?days=90&application=bauantrag"),
+                new Opened("pictures-rules", "heiko.admin", "/desk/providers/kid-magdeburg/pictures?days=14"));
+    }
+
+    /** Numbers as a city has them. */
+    private static void lastMonth() {
+        JdbcClient jdbc = HUB.bean(JdbcClient.class);
+        LocalDate today = LocalDate.ofInstant(HUB.clock().instant(), Dates.ZONE);
+        Random random = new Random(3);
+        for (int ago = 1; ago < 90; ago++) {
+            LocalDate day = today.minusDays(ago);
+            int people = day.getDayOfWeek().getValue() > 5 ? 40 : 1_200;
+            Map<String, Integer> measures = new TreeMap<>(Map.of(
+                    "sign-in", people + random.nextInt(people / 5),
+                    "refusal:no_role", people / 60 + random.nextInt(8),
+                    "refusal:assurance_too_low", people / 90 + random.nextInt(5),
+                    "refusal:not_released", random.nextInt(3)));
+            for (int step = 2; step < 15; step++) {
+                measures.put("took:" + step, people / (3 + Math.abs(step - 6)));
+            }
+            measures.forEach((measure, count) -> jdbc.sql(
+                            "insert into day_count values ('ebit-dresden', :day, :measure, :count) on conflict do nothing")
+                    .param("day", day)
+                    .param("measure", measure)
+                    .param("count", count)
+                    .update());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void thePicturesAreAccessibleInBothLanguagesAtEveryWidth(Opened opened) {
+        BROWSER.isFaultlessEverywhere(opened);
+    }
+
+    @Test
+    void picturesAreDrawnFromTheTablesInTheDarkToo() {
+        Page page = BROWSER.page("dirk.admin");
+        page.setViewportSize(1280, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setColorScheme(ColorScheme.DARK)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        page.navigate(HUB.issuer() + "/desk/providers/ebit-dresden/pictures?lang=de");
+        assertThat(page.locator("[data-chart=ways] canvas")).isVisible();
+        assertThat(page.locator("[data-chart=bars] canvas")).hasCount(2);
+        assertThat(page.locator("[data-chart=lines] canvas")).isVisible();
+        DeskBrowser.keep(page, "pictures-dark-de-1280");
+        page.setViewportSize(360, 740);
+        page.locator(".st-numbers summary").first().click();
+        assertThat(page.locator("#ways-table")).isVisible();
+        DeskBrowser.keep(page, "pictures-dark-de-360");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.NO_PREFERENCE));
     }
 
     @AfterAll
