@@ -50,6 +50,10 @@ class EveryRoleTests {
             GET /providers/DD%2f..%2fMD/people                  |        | 400  | 400  | 400   | 400  | 400
             GET /providers/nowhere/people                       |        | 404  | 404  | 404   | 404  | 403
             POST /providers/nowhere/directory/reload            |        | 404  | 404  | 404   | 404  | 403
+            GET /providers/DD/statistics                        |        | 200  | 200  | 404   | 404  | 403
+            GET /providers/MD/statistics?days=14                |        | 200  | 404  | 200   | 200  | 403
+            GET /providers/DD/role-ways                         |        | 200  | 200  | 404   | 404  | 403
+            GET /providers/MD/role-ways                         |        | 200  | 404  | 200   | 200  | 403
             GET /providers/DD/releases                          |        | 200  | 200  | 404   | 404  | 403
             GET /providers/MD/releases                          |        | 200  | 404  | 200   | 200  | 403
             GET /providers/DD/releases/bauantrag                |        | 200  | 200  | 404   | 404  | 403
