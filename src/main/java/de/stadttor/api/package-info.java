@@ -13,6 +13,7 @@
             "configuration",
             "directory",
             "statistics",
+            "drift",
             "issuing",
             "keys",
             "audit"

@@ -27,6 +27,7 @@ class OverviewDesk {
     private final Applications applications;
     private final Releases releases;
     private final ProposalTasks proposals;
+    private final DriftMatters drift;
     private final Clock clock;
 
     /**
@@ -48,11 +49,18 @@ class OverviewDesk {
     /**
      * What stands there.
      *
+     * @param drift what does not fit together, grouped
      * @param several whether matters of several providers may stand side by side
      * @param reads whether matters of some provider are theirs to see
      * @param ways the sections that are open
      */
-    record Page(List<Matter> matters, boolean several, boolean reads, List<Section.Entry> ways) implements DeskContent {
+    record Page(
+            List<Matter> matters,
+            DriftMatters.Seen drift,
+            boolean several,
+            boolean reads,
+            List<Section.Entry> ways)
+            implements DeskContent {
 
         @Override
         public String template() {
@@ -76,12 +84,14 @@ class OverviewDesk {
             Applications applications,
             Releases releases,
             ProposalTasks proposals,
+            DriftMatters drift,
             Clock clock) {
         this.pages = pages;
         this.providers = providers;
         this.applications = applications;
         this.releases = releases;
         this.proposals = proposals;
+        this.drift = drift;
         this.clock = clock;
     }
 
@@ -102,6 +112,7 @@ class OverviewDesk {
                 user,
                 new Page(
                         matters,
+                        drift.seen(user),
                         user.isOperator(),
                         Section.readsDecisions(user),
                         Section.navigation(user, Section.OVERVIEW, "").stream()

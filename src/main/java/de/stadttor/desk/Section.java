@@ -17,6 +17,7 @@ enum Section {
     PROPOSALS("/desk/providers/%s/proposals"),
     DIRECTORY("/desk/providers/%s/directory"),
     RELEASES("/desk/providers/%s/releases"),
+    DRIFT("/desk/providers/%s/drift"),
     PICTURES("/desk/providers/%s/pictures"),
     WHY("/desk/why"),
     APPLICATIONS("/desk/applications"),
@@ -68,7 +69,7 @@ enum Section {
         return switch (this) {
             case OVERVIEW, APPLICATIONS -> true;
             case PROVIDERS -> user.isOperator();
-            case RULES, PROPOSALS, DIRECTORY, RELEASES, PICTURES ->
+            case RULES, PROPOSALS, DIRECTORY, RELEASES, DRIFT, PICTURES ->
                 !user.isOperator() && user.reads(user.provider().id());
             case WHY, AUDIT -> readsDecisions(user);
         };

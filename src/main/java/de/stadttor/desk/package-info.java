@@ -10,6 +10,7 @@
             "access",
             "proposal",
             "directory",
+            "drift",
             "session",
             "statistics",
             "audit",

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -71,12 +77,14 @@ public final class OutgoingCalls implements AutoCloseable {
      * @param contentType null where the target does not say
      * @param body empty where there is none; read as UTF-8
      * @param date the target's clock; null where it does not say
+     * @param certified until when the target's certificates are valid, the first of them to end; null without TLS
      */
     public record Response(
             int status,
             @Nullable String contentType,
             String body,
-            @Nullable Instant date) {
+            @Nullable Instant date,
+            @Nullable Instant certified) {
 
         public boolean isSuccess() {
             return status >= 200 && status < 300;
@@ -133,7 +141,8 @@ public final class OutgoingCalls implements AutoCloseable {
         }
         Future<Response> answer = threads.submit(() -> {
             try {
-                return client.execute(request, this::read);
+                HttpClientContext context = HttpClientContext.create();
+                return client.execute(request, context, response -> read(response, context));
             } finally {
                 leave(host);
             }
@@ -179,10 +188,12 @@ public final class OutgoingCalls implements AutoCloseable {
     }
 
     /** Leaves the stream of a body that is too long alone: closing it would read the rest. */
-    private Response read(ClassicHttpResponse response) throws IOException {
+    private Response read(ClassicHttpResponse response, HttpClientContext context) throws IOException {
         HttpEntity entity = response.getEntity();
+        Instant date = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
+        Instant certified = certified(context.getSSLSession());
         if (entity == null) {
-            return new Response(response.getCode(), null, "", DateUtils.parseStandardDate(response, HttpHeaders.DATE));
+            return new Response(response.getCode(), null, "", date, certified);
         }
         InputStream body = entity.getContent();
         byte[] bytes = body.readNBytes(limits.responseBytes() + 1);
@@ -193,7 +204,19 @@ public final class OutgoingCalls implements AutoCloseable {
                 response.getCode(),
                 entity.getContentType(),
                 new String(bytes, StandardCharsets.UTF_8),
-                DateUtils.parseStandardDate(response, HttpHeaders.DATE));
+                date,
+                certified);
+    }
+
+    private static @Nullable Instant certified(@Nullable SSLSession session) throws SSLPeerUnverifiedException {
+        return session == null
+                ? null
+                : Stream.of(session.getPeerCertificates())
+                        .filter(X509Certificate.class::isInstance)
+                        .map(certificate ->
+                                ((X509Certificate) certificate).getNotAfter().toInstant())
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     private static CallFailure failure(String host, @Nullable Throwable cause) {

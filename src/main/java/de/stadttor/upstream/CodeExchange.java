@@ -3,7 +3,6 @@ package de.stadttor.upstream;
 import de.stadttor.federation.Provider;
 import de.stadttor.person.ClaimPath;
 import de.stadttor.platform.CallFailure;
-import de.stadttor.platform.OutgoingCalls;
 import de.stadttor.platform.OutgoingCalls.Response;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The calls behind the browser's back: code for tokens, and the claims that the ID token lacks. */
 final class CodeExchange {
 
-    private final OutgoingCalls calls;
+    private final ProviderCalls calls;
     private final Function<String, Optional<String>> clientSecrets;
 
-    CodeExchange(OutgoingCalls calls, Function<String, Optional<String>> clientSecrets) {
+    CodeExchange(ProviderCalls calls, Function<String, Optional<String>> clientSecrets) {
         this.calls = calls;
         this.clientSecrets = clientSecrets;
     }
@@ -83,7 +83,9 @@ final class CodeExchange {
             secret.ifPresent(value -> form.put("client_secret", value));
         }
         try {
-            return calls.postForm(metadata.tokenEndpoint(), form, headers);
+            Response response = calls.postForm(provider.id(), metadata.tokenEndpoint(), form, headers);
+            calls.clientRefused(provider.id(), refusesClient(response));
+            return response;
         } catch (CallFailure e) {
             throw ProviderAnswers.failure("token endpoint", e);
         }
@@ -100,7 +102,7 @@ final class CodeExchange {
         if (endpoint == null || accessToken == null || hasAll(provider.claims(), claims)) {
             return claims;
         }
-        Map<String, Object> userinfo = BoundedJson.claims("userinfo", userinfo(endpoint, accessToken));
+        Map<String, Object> userinfo = BoundedJson.claims("userinfo", userinfo(provider, endpoint, accessToken));
         // OpenID Connect Core 1.0, section 5.3.2: sub MUST be verified to exactly match; else nothing of it counts.
         if (!Objects.equals(claims.get("sub"), userinfo.get("sub"))) {
             throw UpstreamFailure.nonsense("userinfo is about another person");
@@ -116,15 +118,20 @@ final class CodeExchange {
                 .allMatch(name -> ClaimPath.find(claims, name).isPresent());
     }
 
-    private String userinfo(URI endpoint, String accessToken) throws UpstreamFailure {
+    private String userinfo(Provider provider, URI endpoint, String accessToken) throws UpstreamFailure {
         try {
             return ProviderAnswers.body(
                     "userinfo",
                     calls.get(
-                            endpoint, Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
+                            provider.id(), endpoint, Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
         } catch (CallFailure e) {
             throw ProviderAnswers.failure("userinfo", e);
         }
+    }
+
+    private static boolean refusesClient(Response response) {
+        return response.status() == 401
+                || (response.status() == 400 && List.of("invalid_client", "unauthorized_client").contains(error(response)));
     }
 
     private static String error(Response response) {

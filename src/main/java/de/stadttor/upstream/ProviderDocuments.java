@@ -3,7 +3,6 @@ package de.stadttor.upstream;
 import com.nimbusds.jose.jwk.JWKSet;
 import de.stadttor.federation.Provider;
 import de.stadttor.platform.CallFailure;
-import de.stadttor.platform.OutgoingCalls;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
@@ -15,7 +14,7 @@ final class ProviderDocuments {
 
     private static final Map<String, String> JSON = Map.of("Accept", "application/json");
 
-    private final OutgoingCalls calls;
+    private final ProviderCalls calls;
     private final Clock clock;
     private final Map<Of, Documents> known = new ConcurrentHashMap<>();
 
@@ -23,7 +22,7 @@ final class ProviderDocuments {
 
     private record Documents(LastGood<Metadata> metadata, LastGood<JWKSet> keys) {}
 
-    ProviderDocuments(OutgoingCalls calls, Clock clock) {
+    ProviderDocuments(ProviderCalls calls, Clock clock) {
         this.calls = calls;
         this.clock = clock;
     }
@@ -50,29 +49,30 @@ final class ProviderDocuments {
 
     private Documents of(Provider provider) {
         return known.computeIfAbsent(new Of(provider.id(), provider.issuer()), of -> {
-            LastGood<Metadata> metadata = new LastGood<>(() -> discover(of.issuer()), clock);
+            LastGood<Metadata> metadata = new LastGood<>(() -> discover(of), clock);
             return new Documents(
-                    metadata, new LastGood<>(() -> fetchKeys(metadata.get().jwksUri()), clock));
+                    metadata, new LastGood<>(() -> fetchKeys(of.providerId(), metadata.get().jwksUri()), clock));
         });
     }
 
-    private Metadata discover(String issuer) throws UpstreamFailure {
+    private Metadata discover(Of of) throws UpstreamFailure {
+        String issuer = of.issuer();
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         URI address = URI.create(base + "/.well-known/openid-configuration");
-        return Metadata.of(issuer, BoundedJson.object("the discovery document", document(address, "discovery")));
+        return Metadata.of(issuer, BoundedJson.object("the discovery document", document(of.providerId(), address, "discovery")));
     }
 
-    private JWKSet fetchKeys(URI address) throws UpstreamFailure {
+    private JWKSet fetchKeys(String providerId, URI address) throws UpstreamFailure {
         try {
-            return JWKSet.parse(BoundedJson.object("the key set", document(address, "keys")));
+            return JWKSet.parse(BoundedJson.object("the key set", document(providerId, address, "keys")));
         } catch (ParseException e) {
             throw UpstreamFailure.nonsense("the key set cannot be read");
         }
     }
 
-    private String document(URI address, String what) throws UpstreamFailure {
+    private String document(String providerId, URI address, String what) throws UpstreamFailure {
         try {
-            return ProviderAnswers.body(what, calls.get(address, JSON));
+            return ProviderAnswers.body(what, calls.get(providerId, address, JSON));
         } catch (CallFailure e) {
             throw ProviderAnswers.failure(what, e);
         }

@@ -34,18 +34,23 @@ public class Upstream {
     private final Clock clock;
 
     @Autowired
-    Upstream(OutgoingCalls calls, Providers providers, ChangeFeed changes, Clock clock) {
-        this(calls, providers::clientSecret, clock);
+    Upstream(OutgoingCalls calls, Providers providers, Responsiveness answers, ChangeFeed changes, Clock clock) {
+        this(calls, providers::clientSecret, answers, clock);
         changes.onChange("provider", documents::forget);
     }
 
     /**
      * @param clientSecrets by provider id
      */
-    Upstream(OutgoingCalls calls, Function<String, Optional<String>> clientSecrets, Clock clock) {
-        this.documents = new ProviderDocuments(calls, clock);
+    Upstream(
+            OutgoingCalls calls,
+            Function<String, Optional<String>> clientSecrets,
+            Responsiveness answers,
+            Clock clock) {
+        ProviderCalls timed = new ProviderCalls(calls, answers);
+        this.documents = new ProviderDocuments(timed, clock);
         this.idTokens = new IdTokens(documents);
-        this.exchange = new CodeExchange(calls, clientSecrets);
+        this.exchange = new CodeExchange(timed, clientSecrets);
         this.clock = clock;
     }
 

@@ -64,6 +64,8 @@ class ApiTests {
         "de.stadttor.configuration",
         "de.stadttor.directory",
         "de.stadttor.statistics",
+        "de.stadttor.upstream",
+        "de.stadttor.drift",
         "de.stadttor.api"
     })
     static class Modules {

@@ -103,9 +103,9 @@ class DeskAccessTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            otto.betrieb  | overview providers why applications
-            dirk.admin    | overview rules proposals releases why applications
-            paul.revision | overview rules proposals releases why applications
+            otto.betrieb  | overview providers why applications audit
+            dirk.admin    | overview rules proposals directory releases drift pictures why applications audit
+            paul.revision | overview rules proposals directory releases drift pictures why applications audit
             bernd.vogel   | overview applications
             """)
     void navigationShowsWhatThePersonMaySee(String user, String sections) {

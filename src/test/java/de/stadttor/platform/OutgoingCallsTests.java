@@ -15,6 +15,13 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import de.stadttor.platform.CallFailure.Kind;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import de.stadttor.testing.TestCertificates;
+import java.time.Instant;
+import java.nio.file.Path;
+import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +88,37 @@ class OutgoingCallsTests {
         assertThat(inside.postForm(at("/f"), Map.of("code", "a&b=ü"), Map.of()).isSuccess())
                 .isTrue();
         target.verify(postRequestedFor(urlEqualTo("/f")).withFormParam("code", equalTo("a&b=ü")));
+    }
+
+    @Test
+    void tellsUntilWhenTheTargetIsCertified(@TempDir Path folder) throws Exception {
+        TestCertificates certificates = new TestCertificates(folder, "localhost", "-1d", 20);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificates.server()));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        Settings settings = new Settings(
+                "https://hub.example",
+                "",
+                List.of(),
+                List.of("127.0.0.0/8", "::1"),
+                certificates.pem().toString(),
+                false);
+        try (OutgoingCalls trusting = new OutgoingCalls(settings, LIMITS)) {
+            URI address = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
+
+            assertThat(trusting.get(address, Map.of()).certified())
+                    .isBetween(
+                            Instant.now().plus(Duration.ofDays(18)),
+                            Instant.now().plus(Duration.ofDays(20)));
+        } finally {
+            server.stop(0);
+        }
+        target.stubFor(get("/a").willReturn(okJson("{}")));
+        assertThat(inside.get(at("/a"), Map.of()).certified()).isNull();
     }
 
     @Test

@@ -265,6 +265,16 @@ public final class FakeProvider implements AutoCloseable {
         instead = Map.of("jwks", aResponse().withStatus(503));
     }
 
+    /** As for a secret that has run out. */
+    public void refusesClient() {
+        instead = Map.of(
+                "token",
+                aResponse()
+                        .withStatus(401)
+                        .withHeader("Content-Type", "application/json")
+                        .withBody("{\"error\":\"invalid_client\"}"));
+    }
+
     public void tokenEndpointAway() {
         instead = Map.of("token", aResponse().withFault(Fault.EMPTY_RESPONSE));
     }

@@ -34,7 +34,7 @@ final class UpstreamFixture implements AutoCloseable {
         Settings settings =
                 new Settings("http://localhost:9000", "", List.of(), List.of("127.0.0.0/8", "::1/128"), null, true);
         calls = new OutgoingCalls(settings);
-        upstream = new Upstream(calls, id -> Optional.of(FakeProvider.CLIENT_SECRET), clock);
+        upstream = new Upstream(calls, id -> Optional.of(FakeProvider.CLIENT_SECRET), new Responsiveness(clock), clock);
         fake.person(
                 "f:4711:anna",
                 Map.of("groups", List.of("/A"), "realm_roles", List.of("r"), "department", "63", "ags", "14612000"));
