@@ -8,6 +8,7 @@ import de.stadttor.platform.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,6 +101,14 @@ public class AccessDecisions {
      */
     public Optional<RecordedDecision> find(String reference) {
         return store.find(reference);
+    }
+
+    /**
+     * The latest decision about this account for each application, the newest first. The caller has seen to it that
+     * whoever asks may know.
+     */
+    public List<RecordedDecision> latest(UUID account, String provider) {
+        return store.latest(account, provider);
     }
 
     /** Whom of this provider's people the application lets in, by the latest decision about each. */

@@ -7,11 +7,14 @@ import de.stadttor.platform.Json;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.platform.References;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,11 +81,29 @@ class DecisionStore {
     private Optional<RecordedDecision> read(String reference) {
         return jdbc.sql("select reference, decided_at, body from decision where reference = :reference")
                 .param("reference", reference)
-                .query((row, number) -> new RecordedDecision(
-                        row.getString("reference"),
-                        row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                        Json.read(row.getString("body"), AccessDecision.class)))
+                .query(DecisionStore::recorded)
                 .optional();
+    }
+
+    /** The latest for each application, the newest first. */
+    List<RecordedDecision> latest(UUID account, String provider) {
+        return jdbc.sql("""
+                select reference, decided_at, body from (
+                    select distinct on (application) id, reference, decided_at, body from decision
+                    where account = :account and provider = :provider order by application, id desc
+                ) latest order by id desc
+                """)
+                .param("account", account)
+                .param("provider", provider)
+                .query(DecisionStore::recorded)
+                .list();
+    }
+
+    private static RecordedDecision recorded(ResultSet row, int number) throws SQLException {
+        return new RecordedDecision(
+                row.getString("reference"),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                Json.read(row.getString("body"), AccessDecision.class));
     }
 
     /** The accounts that this application lets in, by the latest decision about each. */

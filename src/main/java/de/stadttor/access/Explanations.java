@@ -42,6 +42,24 @@ public class Explanations {
         return decisions.find(reference, actor).map(this::explain);
     }
 
+    /**
+     * What would be decided.
+     *
+     * @param roles each role of the application, in the order of their ids
+     */
+    public record Tried(AccessDecision decision, List<Explanation.RoleExplained> roles) {
+        public Tried {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** Decides as a sign-in would, from the rules and releases of now, and keeps nothing. */
+    public Tried tried(Person person, Person.SignIn signIn, Application application) {
+        AccessDecision decision = decisions.decide(person, signIn, application);
+        RuleIndex rules = ruleSets.index(person.providerId(), application.id());
+        return new Tried(decision, explainer.roles(decision.inputs(), rules));
+    }
+
     private Explanation explain(RecordedDecision recorded) {
         AccessDecision decision = recorded.decision();
         DecisionInputs inputs = decision.inputs();

@@ -100,6 +100,10 @@ final class JsonBody {
         };
     }
 
+    boolean has(String key) {
+        return json.containsKey(key);
+    }
+
     String required(String key) {
         String text = text(key);
         if (text == null) {

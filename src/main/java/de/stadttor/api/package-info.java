@@ -14,6 +14,7 @@
             "directory",
             "statistics",
             "drift",
+            "inquiry",
             "issuing",
             "keys",
             "audit"

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number as it was typed, null where nobody asked yet
  * @param answer null where there is none to that number
+ * @param who the search for a person
  */
-record WhyPage(@Nullable String number, @Nullable Answer answer) implements DeskContent {
+record WhyPage(@Nullable String number, @Nullable Answer answer, WhoSearch who) implements DeskContent {
 
     /**
      * @param reason its code, null for somebody who was let in

@@ -11,6 +11,7 @@
             "proposal",
             "directory",
             "drift",
+            "inquiry",
             "session",
             "statistics",
             "audit",

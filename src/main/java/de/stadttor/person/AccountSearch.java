@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,23 @@ public class AccountSearch {
                 .query((row, number) ->
                         new StaffMember(row.getString("upstream_subject"), Accounts.person(row, number)))
                 .list();
+    }
+
+    /**
+     * Somebody who has signed in before, and those whom the hub keeps out.
+     *
+     * @param subject the provider's own
+     */
+    public Optional<StaffMember> ofSubject(String provider, String subject) {
+        return jdbc.sql("select upstream_subject, " + Accounts.COLUMNS + """
+                 from account where provider = :provider and upstream_subject = :subject
+                    and (claims is not null or not enabled)
+                """)
+                .param("provider", provider)
+                .param("subject", subject)
+                .query((row, number) ->
+                        new StaffMember(row.getString("upstream_subject"), Accounts.person(row, number)))
+                .optional();
     }
 
     private static List<String> words(String query) {

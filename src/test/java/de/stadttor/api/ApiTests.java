@@ -66,6 +66,7 @@ class ApiTests {
         "de.stadttor.statistics",
         "de.stadttor.upstream",
         "de.stadttor.drift",
+        "de.stadttor.inquiry",
         "de.stadttor.api"
     })
     static class Modules {

@@ -85,6 +85,48 @@ class WatchBrowserTests {
         BROWSER.isFaultlessEverywhere(opened);
     }
 
+    static List<Opened> persons() throws InterruptedException {
+        DeskPeople people = new DeskPeople(HUB);
+        people.person("anna.richter").opens("bauantrag");
+        people.person("anna.richter").opens("meldeauskunft");
+        String subject = HUB.bean(Directories.class)
+                .look("ebit-dresden", Duration.ofSeconds(60))
+                .orElseThrow()
+                .snapshot()
+                .searchPeople("anna.richter", 1)
+                .entries()
+                .getFirst()
+                .id();
+        return List.of(
+                new Opened("why-search", "dirk.admin", "/desk/why?person=a"),
+                new Opened("why-search-operator", "otto.betrieb", "/desk/why?person=niemand&provider=kid-magdeburg"),
+                new Opened("why-person", "dirk.admin", WhyPersonPage.href("ebit-dresden", subject)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("persons")
+    void personsAreAccessibleInBothLanguagesAtEveryWidth(Opened opened) {
+        BROWSER.isFaultlessEverywhere(opened);
+    }
+
+    @Test
+    void aPersonIsFoundAsOneTypesAndSupposedToBeElsewhere() {
+        Page page = BROWSER.page("dirk.admin");
+        page.setViewportSize(1280, 900);
+        page.navigate(HUB.issuer() + "/desk/why?lang=de");
+        page.locator("#person").pressSequentially("richt");
+        page.locator("[data-person] a").click();
+        assertThat(page.locator("h1")).containsText("Anna Richter");
+        page.selectOption("#application", "bauantrag");
+        page.fill("#groups", "/Bauaufsichtsamt/Leitung");
+        page.click("[data-action=what-if]");
+        assertThat(page.locator("[data-gained]")).containsText("genehmigen");
+        page.locator(".st-numbers summary").click();
+        DeskBrowser.isFaultless(page, "why-what-if-de-1280");
+        page.setViewportSize(360, 740);
+        DeskBrowser.isFaultless(page, "why-what-if-de-360");
+    }
+
     @Test
     void picturesAreDrawnFromTheTablesInTheDarkToo() {
         Page page = BROWSER.page("dirk.admin");
