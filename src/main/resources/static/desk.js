@@ -6,4 +6,5 @@ Object.assign(htmx.config, {
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
   historyCacheSize: 0,
+  attributesToSettle: ['class', 'width', 'height'],
 });

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class CelExpressions {
 
     /** Unicode code points. */
-    static final int MAX_LENGTH = 1_000;
+    public static final int MAX_LENGTH = 1_000;
 
     private static final int MAX_NODES = 300;
     private static final int MAX_DEPTH = 32;
@@ -104,19 +104,23 @@ public final class CelExpressions {
     record Variables(Map<String, Object> values) {
 
         static Variables of(DecisionInputs inputs) {
+            return of(Facts.of(inputs));
+        }
+
+        static Variables of(Facts facts) {
             return new Variables(Map.of(
                     "groups",
-                    List.copyOf(inputs.groups()),
+                    List.copyOf(facts.groups()),
                     "roles",
-                    List.copyOf(inputs.roles()),
+                    List.copyOf(facts.roles()),
                     "org_unit",
-                    inputs.orgUnit() == null ? "" : inputs.orgUnit(),
+                    facts.orgUnit() == null ? "" : facts.orgUnit(),
                     "ags",
-                    inputs.ags() == null ? "" : inputs.ags(),
+                    facts.ags() == null ? "" : facts.ags(),
                     "state",
-                    inputs.state() == null ? "" : inputs.state().code(),
+                    facts.state() == null ? "" : facts.state().code(),
                     "provider",
-                    inputs.provider()));
+                    facts.provider()));
         }
     }
 

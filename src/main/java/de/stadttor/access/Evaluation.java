@@ -3,27 +3,31 @@ package de.stadttor.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates conditions for one person. Used by one thread, for one decision. */
 final class Evaluation {
 
-    private final DecisionInputs inputs;
+    private final Facts facts;
     private final CelExpressions expressions;
     private final List<String> failures = new ArrayList<>();
-    private final CelExpressions.Variables variables;
+    private CelExpressions.@Nullable Variables variables;
 
     Evaluation(DecisionInputs inputs, CelExpressions expressions) {
-        this.inputs = inputs;
+        this(Facts.of(inputs), expressions);
+    }
+
+    Evaluation(Facts facts, CelExpressions expressions) {
+        this.facts = facts;
         this.expressions = expressions;
-        this.variables = CelExpressions.Variables.of(inputs);
     }
 
     Truth of(Condition condition) {
         return switch (condition) {
-            case Condition.Group group -> groups(inputs.groups().contains(group.name()));
-            case Condition.GroupBelow below -> groups(isBelow(below.name(), inputs.groups()));
-            case Condition.Role role -> Truth.of(inputs.roles().contains(role.name()));
-            case Condition.OrgUnit orgUnit -> Truth.of(orgUnit.name().equals(inputs.orgUnit()));
+            case Condition.Group group -> groups(facts.groups().contains(group.name()));
+            case Condition.GroupBelow below -> groups(isBelow(below.name(), facts.groups()));
+            case Condition.Role role -> Truth.of(facts.roles().contains(role.name()));
+            case Condition.OrgUnit orgUnit -> Truth.of(orgUnit.name().equals(facts.orgUnit()));
             case Condition.Any any -> Truth.any(any.conditions(), this::of);
             case Condition.All all -> Truth.all(all.conditions(), this::of);
             case Condition.Not not -> of(not.condition()).not();
@@ -42,16 +46,26 @@ final class Evaluation {
         if (known) {
             return Truth.TRUE;
         }
-        return inputs.groupsComplete() ? Truth.FALSE : Truth.UNKNOWN;
+        return facts.groupsComplete() ? Truth.FALSE : Truth.UNKNOWN;
+    }
+
+    /** Most conditions need none. */
+    private CelExpressions.Variables variables() {
+        CelExpressions.Variables known = variables;
+        if (known == null) {
+            known = CelExpressions.Variables.of(facts);
+            variables = known;
+        }
+        return known;
     }
 
     private Truth cel(String text) {
         try {
             CelExpressions.Expression expression = expressions.compile(text);
-            if (!inputs.groupsComplete() && expression.mentionsGroups()) {
+            if (!facts.groupsComplete() && expression.mentionsGroups()) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(expression.evaluate(variables));
+            return Truth.of(expression.evaluate(variables()));
         } catch (InvalidExpression | CelExpressions.NotEvaluated e) {
             failures.add(String.valueOf(e.getMessage()));
             return Truth.FAILED;

@@ -29,6 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RuleSets {
 
+    /** So many conditions a rule may have, those that join others included. */
+    public static final int MOST_CONDITIONS = RuleValidation.MAX_CONDITIONS;
+
     /** Applications of one provider whose rules are kept. */
     private static final long MOST = 20_000;
 
@@ -87,6 +90,15 @@ public class RuleSets {
      */
     public List<InvalidRules.Problem> problems(String provider, List<Rule> rules, Collection<Application> registered) {
         return validation.problems(provider, rules, registered);
+    }
+
+    /**
+     * What would be wrong with a rule because of its condition alone; changes nothing.
+     *
+     * @return empty where nothing is wrong
+     */
+    public List<InvalidRules.Problem> problems(Condition when) {
+        return validation.problems(when);
     }
 
     /**

@@ -62,6 +62,14 @@ final class RuleValidation {
         return problems;
     }
 
+    /** What would be wrong with a rule because of this condition. */
+    List<Problem> problems(Condition when) {
+        List<Problem> problems = new ArrayList<>();
+        Rule rule = new Rule("", "", "", when, Set.of(), null, null, null);
+        new OneRule(rule, -1, problems).condition(when, "/when", 1);
+        return problems;
+    }
+
     private final class OneRule {
 
         private final Rule rule;

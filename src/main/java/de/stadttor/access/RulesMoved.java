@@ -7,7 +7,7 @@ public class RulesMoved extends RuntimeException {
 
     private final transient List<RuleMerge.Conflict> conflicts;
 
-    RulesMoved(List<RuleMerge.Conflict> conflicts) {
+    public RulesMoved(List<RuleMerge.Conflict> conflicts) {
         super("somebody else changed the same rules meanwhile");
         this.conflicts = List.copyOf(conflicts);
     }

@@ -121,6 +121,15 @@ final class JsonBody {
         throw bad(key + " is no text");
     }
 
+    Map<String, Object> object(String key) {
+        if (!(json.get(key) instanceof Map<?, ?> map)) {
+            throw bad(key + " is no object");
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((name, value) -> object.put(String.valueOf(name), value));
+        return object;
+    }
+
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Object text : list(key)) {

@@ -7,17 +7,24 @@ import org.jspecify.annotations.Nullable;
  * One rule.
  *
  * @param notation as it stands in a configuration
- * @param operatorsOnly whether an operator alone may change it
  */
 record RulePage(
         ProviderPlace provider,
         String applicationName,
         RulesPage.Row rule,
         String notation,
-        boolean operatorsOnly,
         long version,
         @Nullable String by)
         implements DeskContent {
+
+    public boolean operatorsOnly() {
+        return rule.operatorsOnly();
+    }
+
+    /** Whether this person may change it. */
+    public boolean changeable() {
+        return provider.changes() && (provider.chosen() || !rule.operatorsOnly());
+    }
 
     @Override
     public String template() {

@@ -6,7 +6,6 @@ import de.stadttor.access.RuleSets;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Providers;
-import de.stadttor.platform.Actor;
 import de.stadttor.platform.Json;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
@@ -20,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -133,8 +131,6 @@ class RulesDesk {
                         name(application, rule.application(), user),
                         RulesPage.Row.of(rule, application, user.language(), today()),
                         Json.write(rule.when().toMap()),
-                        rule.application().equals(Application.STADTTOR)
-                                && !rule.grant().equals(Set.of(Actor.PROVIDER_ADMIN)),
                         version.version(),
                         authors.name(version.actor(), user)));
     }

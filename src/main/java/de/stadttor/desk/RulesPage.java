@@ -3,9 +3,11 @@ package de.stadttor.desk;
 import de.stadttor.access.Rule;
 import de.stadttor.access.RuleSetVersion;
 import de.stadttor.application.Application;
+import de.stadttor.platform.Actor;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,7 @@ record RulesPage(
      * A rule.
      *
      * @param validity {@code now}, {@code later} or {@code over}
+     * @param operatorsOnly whether an operator alone may change it
      */
     record Row(
             String id,
@@ -73,7 +76,8 @@ record RulesPage(
             @Nullable LocalDate from,
             @Nullable LocalDate until,
             String validity,
-            @Nullable String why) {
+            @Nullable String why,
+            boolean operatorsOnly) {
 
         static Row of(Rule rule, @Nullable Application application, String language, LocalDate today) {
             String validity =
@@ -85,12 +89,19 @@ record RulesPage(
                     rule.from(),
                     rule.until(),
                     validity,
-                    rule.why());
+                    rule.why(),
+                    rule.application().equals(Application.STADTTOR)
+                            && !rule.grant().equals(Set.of(Actor.PROVIDER_ADMIN)));
         }
 
         public boolean sensitive() {
             return roles.stream().anyMatch(RoleLabel::sensitive);
         }
+    }
+
+    /** Whether this person may change the rule. */
+    public boolean changes(Row row) {
+        return provider.changes() && (provider.chosen() || !row.operatorsOnly());
     }
 
     @Override

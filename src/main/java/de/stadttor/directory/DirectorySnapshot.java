@@ -36,6 +36,8 @@ public final class DirectorySnapshot {
     private final SearchIndex<DirectoryGroup> groupIndex;
     private final SearchIndex<DirectoryRole> roleIndex;
     private final SearchIndex<DirectoryPerson> personIndex;
+    private final List<DirectoryUnit> units;
+    private final SearchIndex<DirectoryUnit> unitIndex;
 
     DirectorySnapshot(Provider provider, Instant readAt, Duration took, DirectoryContents contents) {
         this.providerId = provider.id();
@@ -51,6 +53,8 @@ public final class DirectorySnapshot {
         this.groupIndex = new SearchIndex<>(groups, DirectoryGroup::path);
         this.roleIndex = new SearchIndex<>(roles, DirectoryRole::name);
         this.personIndex = new SearchIndex<>(people, DirectorySnapshot::searched);
+        this.units = DirectoryUnit.of(people);
+        this.unitIndex = new SearchIndex<>(units, DirectoryUnit::name);
     }
 
     private static String searched(DirectoryPerson person) {
@@ -83,6 +87,11 @@ public final class DirectorySnapshot {
 
     public List<DirectoryPerson> people() {
         return people;
+    }
+
+    /** Organisational units that somebody works in, by name. */
+    public List<DirectoryUnit> units() {
+        return units;
     }
 
     /**
@@ -143,6 +152,11 @@ public final class DirectorySnapshot {
     /** By name. */
     public Found<DirectoryRole> searchRoles(String query, int most) {
         return roleIndex.find(query, most);
+    }
+
+    /** By name. */
+    public Found<DirectoryUnit> searchUnits(String query, int most) {
+        return unitIndex.find(query, most);
     }
 
     /** By name, user name and e-mail address. */

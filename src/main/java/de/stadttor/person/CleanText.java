@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Text from outside that is shown, logged or handed on. */
-final class CleanText {
+public final class CleanText {
 
     static final int MAX_LENGTH = 255;
 
     private CleanText() {}
 
     /** Without what can forge a line, end a string or turn the reading direction; empty where nothing fit is left. */
-    static Optional<String> stripped(@Nullable Object value) {
+    public static Optional<String> stripped(@Nullable Object value) {
         if (!(value instanceof String text) || text.length() > 2 * MAX_LENGTH) {
             return Optional.empty();
         }
@@ -22,7 +22,7 @@ final class CleanText {
     }
 
     /** Exactly as it is, or not at all: for what is compared, where a stripped text could become another's. */
-    static Optional<String> exact(@Nullable Object value) {
+    public static Optional<String> exact(@Nullable Object value) {
         return value instanceof String text
                         && !text.isBlank()
                         && text.length() <= MAX_LENGTH

@@ -1,5 +1,7 @@
 package de.stadttor.person;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +30,26 @@ public interface Staff {
      * @throws RuntimeException where the source fails: then what was told so far is not the whole
      */
     void read(String providerId, Consumer<StaffMember> reader);
+
+    /** Those whom this source can tell of at once, without asking anybody; empty where there are none such. */
+    default Optional<Known> known(String providerId) {
+        return Optional.empty();
+    }
+
+    /**
+     * Staff that are known already.
+     *
+     * @param readAt how old that is
+     * @param people by name
+     */
+    record Known(Instant readAt, List<StaffMember> people) {
+
+        /** Never what it holds. */
+        @Override
+        public String toString() {
+            return "Known[" + readAt + "]";
+        }
+    }
 
     /** The names of all groups that there are; empty where this source cannot know them. */
     default Optional<Set<String>> groups(String providerId) {

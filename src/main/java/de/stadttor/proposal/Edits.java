@@ -4,6 +4,7 @@ import de.stadttor.access.Rule;
 import de.stadttor.access.RuleChange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,18 @@ public record Edits(List<Rule> set, Set<String> remove) {
                         .filter(change -> change.after() == null)
                         .map(RuleChange::ruleId)
                         .collect(Collectors.toSet()));
+    }
+
+    /** These and others; where both are about the same rule, the others count. */
+    Edits and(Edits others) {
+        Map<String, Rule> rules = new TreeMap<>();
+        set.forEach(rule -> rules.put(rule.id(), rule));
+        rules.keySet().removeAll(others.remove());
+        others.set().forEach(rule -> rules.put(rule.id(), rule));
+        Set<String> gone = new HashSet<>(remove);
+        gone.addAll(others.remove());
+        gone.removeAll(rules.keySet());
+        return new Edits(List.copyOf(rules.values()), gone);
     }
 
     int size() {

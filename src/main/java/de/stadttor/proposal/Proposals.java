@@ -7,6 +7,7 @@ import de.stadttor.access.RuleChange;
 import de.stadttor.access.RuleMerge;
 import de.stadttor.access.RuleSetVersion;
 import de.stadttor.access.RuleSets;
+import de.stadttor.access.RulesMoved;
 import de.stadttor.application.Applications;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.NotAllowed;
@@ -70,6 +71,21 @@ public class Proposals {
     }
 
     /**
+     * As {@link #draft(Actor, String, Edits, Collection, String)}, from all sources, for whoever had this version of the
+     * rules in sight.
+     *
+     * @throws RulesMoved where somebody changed one of these rules after that version; nothing is kept then
+     */
+    @Transactional
+    public Proposal draft(Actor given, String provider, Edits edits, long seen, String why) {
+        Actor actor = standing.now(given);
+        previews.demandHand(actor, provider);
+        long version = ruleSets.version(provider);
+        List<RuleChange> changes = unmoved(provider, edits, seen, version);
+        return keep(actor, provider, version, changes, List.of(), why, List.of());
+    }
+
+    /**
      * Proposes the rules of an earlier version again: a change like any other. What cannot come back is named in it.
      *
      * @throws NoSuchProposal where there is no such version for the actor
@@ -99,7 +115,7 @@ public class Proposals {
     @Transactional
     public Proposal edit(Actor given, UUID id, Edits edits, Collection<String> sources, String why) {
         Actor actor = standing.now(given);
-        return edit(actor, own(actor, id), edits, sources, why);
+        return edit(actor, editable(actor, id), edits, sources, why);
     }
 
     /**
@@ -112,32 +128,33 @@ public class Proposals {
     @Transactional
     public Proposal redo(Actor given, UUID id, Collection<String> sources) {
         Actor actor = standing.now(given);
-        Proposal proposal = own(actor, id);
+        Proposal proposal = editable(actor, id);
         return edit(actor, proposal, Edits.of(proposal.changes()), sources, proposal.why());
     }
 
     private Proposal edit(Actor actor, Proposal proposal, Edits edits, Collection<String> sources, String why) {
         Previews.demandFew(edits);
-        if (proposal.state() != State.DRAFT && proposal.state() != State.OUTDATED) {
-            throw new ProposalRefused(
-                    ProposalRefused.Kind.STATE, "It is " + proposal.state().code() + ": only a draft can be changed.");
-        }
         long version = ruleSets.version(proposal.provider());
         List<RuleChange> changes = edits.from(ruleSets.at(proposal.provider(), version));
-        Proposal edited = checked(
-                actor,
-                Proposal.draft(
-                        proposal.id(),
-                        proposal.provider(),
-                        proposal.author(),
-                        version,
-                        changes,
-                        sources.isEmpty() ? proposal.sources() : previews.chosen(proposal.provider(), sources),
-                        words(why),
-                        proposal.leftOut(),
-                        clock.instant()));
-        store.edit(edited, Move.of(Step.Kind.EDITED, actor, standing.mailbox(actor.name())));
-        return found(proposal.id());
+        return keep(actor, proposal, version, changes, sources, why);
+    }
+
+    /**
+     * Further edits beside what a draft wants, made from the rules of now; the author alone. Where both are about the
+     * same rule, the further ones count.
+     *
+     * @param seen the version of the rules that the author had in sight
+     * @throws RulesMoved where somebody changed one of the draft's rules after that version; nothing is kept then
+     */
+    @Transactional
+    public Proposal add(Actor given, UUID id, Edits further, long seen, String why) {
+        Actor actor = standing.now(given);
+        Proposal proposal = editable(actor, id);
+        Edits edits = Edits.of(proposal.changes()).and(further);
+        Previews.demandFew(edits);
+        long version = ruleSets.version(proposal.provider());
+        List<RuleChange> changes = unmoved(proposal.provider(), edits, seen, version);
+        return keep(actor, proposal, version, changes, List.of(), why);
     }
 
     /** The author does not want it any more. A second time is the first. */
@@ -203,6 +220,50 @@ public class Proposals {
      */
     public void demandSight(Actor given, String provider) {
         previews.demandSight(standing.now(given), provider);
+    }
+
+    /** The differences from the rules of now, unless somebody else has just made others in the same rules. */
+    private List<RuleChange> unmoved(String provider, Edits edits, long seen, long now) {
+        List<Rule> active = ruleSets.at(provider, now);
+        List<RuleMerge.Conflict> conflicts = seen == now
+                ? List.of()
+                : RuleMerge.of(active, edits.from(ruleSets.at(provider, seen))).conflicts();
+        if (!conflicts.isEmpty()) {
+            throw new RulesMoved(conflicts);
+        }
+        return edits.from(active);
+    }
+
+    private Proposal editable(Actor actor, UUID id) {
+        Proposal proposal = own(actor, id);
+        if (proposal.state() != State.DRAFT && proposal.state() != State.OUTDATED) {
+            throw new ProposalRefused(
+                    ProposalRefused.Kind.STATE, "It is " + proposal.state().code() + ": only a draft can be changed.");
+        }
+        return proposal;
+    }
+
+    private Proposal keep(
+            Actor actor,
+            Proposal proposal,
+            long version,
+            List<RuleChange> changes,
+            Collection<String> sources,
+            String why) {
+        Proposal edited = checked(
+                actor,
+                Proposal.draft(
+                        proposal.id(),
+                        proposal.provider(),
+                        proposal.author(),
+                        version,
+                        changes,
+                        sources.isEmpty() ? proposal.sources() : previews.chosen(proposal.provider(), sources),
+                        words(why),
+                        proposal.leftOut(),
+                        clock.instant()));
+        store.edit(edited, Move.of(Step.Kind.EDITED, actor, standing.mailbox(actor.name())));
+        return found(proposal.id());
     }
 
     private Proposal keep(

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -71,6 +72,13 @@ class Roster {
     /** Whom one source keeps out, no other lets in. */
     private static StaffMember both(StaffMember trusted, StaffMember other) {
         return other.person().enabled() ? trusted : trusted.disabled();
+    }
+
+    /** Whom the most trusted of those knows that can tell at once. */
+    Optional<Staff.Known> known(String provider) {
+        return sources.stream()
+                .flatMap(source -> source.known(provider).stream())
+                .findFirst();
     }
 
     /** Null where none of them knows. */

@@ -44,6 +44,13 @@ final class DeskPeople {
         return person(user).browser().post(URI.create(hub.issuer() + path), form, "nowhere:");
     }
 
+    /** The same, up to the answer itself: where it leads on, nobody follows. */
+    Stop sends(String user, String path, Map<String, String> fields) {
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.putIfAbsent("proof", proof(user));
+        return person(user).browser().post(URI.create(hub.issuer() + path), form, hub.issuer() + "/desk/providers/");
+    }
+
     /** Empty for somebody who is refused at the door. */
     String proof(String user) {
         Matcher proof = PROOF.matcher(opens(user, "/desk").body());

@@ -1,0 +1,176 @@
+package de.stadttor.desk;
+
+import de.stadttor.access.InvalidRules;
+import de.stadttor.access.Rule;
+import de.stadttor.access.RuleSets;
+import de.stadttor.access.RulesMoved;
+import de.stadttor.application.Application;
+import de.stadttor.application.Applications;
+import de.stadttor.desk.EditorPage.Count;
+import de.stadttor.desk.EditorPage.Moved;
+import de.stadttor.desk.RuleReading.Problem;
+import de.stadttor.proposal.InvalidProposal;
+import de.stadttor.proposal.Matches;
+import de.stadttor.proposal.ProposalRefused;
+import de.stadttor.web.Desk;
+import de.stadttor.web.DeskUser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The two ends of a rule: for which application a new one is to be, and that one is to go. */
+@Desk
+class RuleRemovalDesk {
+
+    private final DeskPages pages;
+    private final EditedRules editedRules;
+    private final Applications applications;
+    private final RuleSets ruleSets;
+    private final Matches matches;
+    private final DraftKeeping drafts;
+    private final MovedRules movedRules;
+    private final Clock clock;
+
+    RuleRemovalDesk(
+            DeskPages pages,
+            EditedRules editedRules,
+            Applications applications,
+            RuleSets ruleSets,
+            Matches matches,
+            DraftKeeping drafts,
+            MovedRules movedRules,
+            Clock clock) {
+        this.pages = pages;
+        this.editedRules = editedRules;
+        this.applications = applications;
+        this.ruleSets = ruleSets;
+        this.matches = matches;
+        this.drafts = drafts;
+        this.movedRules = movedRules;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = "/desk/providers/{provider}/rules/_new", params = "!application")
+    void choose(
+            DeskUser user,
+            @PathVariable String provider,
+            @RequestParam(name = "proposal", required = false) @Nullable String proposal,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        ProviderPlace place = editedRules.place(user, provider);
+        List<NewRulePage.Choice> choices = applications.all().stream()
+                .filter(application -> !application.roles().isEmpty())
+                .sorted(Comparator.comparing(
+                                (Application application) -> application.id().equals(Application.STADTTOR))
+                        .thenComparing(application -> application.name(user.language())))
+                .map(application -> new NewRulePage.Choice(
+                        application.id(),
+                        application.name(user.language()),
+                        RoleLabel.of(
+                                application,
+                                EditedRule.roles(place, application).stream()
+                                        .map(Application.Role::id)
+                                        .toList(),
+                                user.language())))
+                .toList();
+        pages.write(request, response, user, new NewRulePage(place, choices, proposal));
+    }
+
+    @GetMapping("/desk/providers/{provider}/rules/{rule}/remove")
+    void ask(
+            DeskUser user,
+            @PathVariable String provider,
+            @PathVariable String rule,
+            @RequestParam(name = "proposal", required = false) @Nullable String proposal,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EditedRule edited = editedRules.known(user, provider, rule, proposal);
+        if (edited.isClosed()) {
+            pages.leadTo(response, edited.draftHref());
+            return;
+        }
+        String reason = edited.proposal() == null ? "" : edited.proposal().why();
+        write(user, edited, reason, null, List.of(), 200, request, response);
+    }
+
+    @PostMapping("/desk/providers/{provider}/rules/{rule}/remove")
+    void remove(
+            DeskUser user,
+            @PathVariable String provider,
+            @PathVariable String rule,
+            @RequestParam(name = "proposal", required = false) @Nullable String proposal,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EditedRule edited = editedRules.known(user, provider, rule, proposal);
+        if (edited.isClosed()) {
+            pages.leadTo(response, edited.draftHref());
+            return;
+        }
+        RuleInput input = RuleInput.of(request);
+        Problem problem = RuleReading.remark("reason", input.reason(), true);
+        if (problem != null) {
+            write(user, edited, input.reason(), problem, List.of(), 400, request, response);
+            return;
+        }
+        try {
+            pages.leadTo(
+                    response,
+                    EditedRule.href(
+                            edited.place(), drafts.remove(user, edited, rule, input.seen(), input.reason())));
+        } catch (RulesMoved e) {
+            List<Moved> moved = movedRules.of(user, provider, input.seen(), e.conflicts());
+            write(user, edited, input.reason(), null, moved, 409, request, response);
+        } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
+            Problem refused = edited.active() == null && edited.others().isEmpty()
+                    ? new Problem("form", "nothing_left", "")
+                    : new Problem("form", "refused", String.valueOf(e.getMessage()));
+            write(user, edited, input.reason(), refused, List.of(), 400, request, response);
+        }
+    }
+
+    private void write(
+            DeskUser user,
+            EditedRule edited,
+            String reason,
+            @Nullable Problem problem,
+            List<Moved> moved,
+            int status,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Rule rule = edited.rule();
+        if (rule == null) {
+            throw new DeskProblems.NotThere();
+        }
+        pages.write(
+                request,
+                response,
+                user,
+                status,
+                new RemovalPage(
+                        edited,
+                        edited.application().name(user.language()),
+                        RulesPage.Row.of(
+                                rule,
+                                edited.application(),
+                                user.language(),
+                                LocalDate.ofInstant(clock.instant(), Dates.ZONE)),
+                        Count.of(matches.of(user.actor(), edited.place().id(), rule.when())),
+                        reason,
+                        ruleSets.version(edited.place().id()),
+                        problem,
+                        moved));
+    }
+}
