@@ -15,33 +15,38 @@ function option(box, rows) {
   const ink = colour('--kern-color-layout-text-default');
   const line = colour('--kern-color-layout-border');
   const paper = colour('--kern-color-layout-background-default');
+  const size = 14;
+  const number = value => Math.abs(value).toLocaleString(document.documentElement.lang);
+  const most = key => Math.max(0, ...rows.map(row => Number(row.dataset[key])));
+  const lost = most('lost');
+  const gained = most('gained');
   const series = (name, key, sign, fill) => ({
     name,
     type: 'bar',
     stack: 'people',
     barMaxWidth: 28,
     itemStyle: { color: fill },
-    label: { show: true, position: 'inside', color: paper, formatter: bar => bar.value === 0 ? '' : String(Math.abs(bar.value)) },
+    label: { show: true, position: 'inside', color: paper, fontSize: size, formatter: bar => bar.value === 0 ? '' : number(bar.value) },
     data: rows.map(row => sign * Number(row.dataset[key])),
   });
-  const most = Math.max(1, ...rows.flatMap(row => [Number(row.dataset.gained), Number(row.dataset.lost)]));
   return {
     animation: false,
     aria: { enabled: true, label: { description: box.dataset.description }, decal: { show: true } },
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: size, color: ink },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: { color: ink }, selectedMode: false },
+    legend: { top: 0, left: 0, textStyle: { color: ink, fontSize: size }, selectedMode: false },
     tooltip: {
       renderMode: 'richText',
       confine: true,
-      formatter: bar => `${bar.name}\n${bar.seriesName}: ${Math.abs(bar.value)}`,
+      formatter: bar => `${bar.name}\n${bar.seriesName}: ${number(bar.value)}`,
     },
     xAxis: {
       type: 'value',
-      min: -most,
-      max: most,
+      min: -lost,
+      max: Math.max(gained, lost === 0 ? 1 : 0),
+      splitNumber: 4,
       minInterval: 1,
-      axisLabel: { color: ink, hideOverlap: true, formatter: value => String(Math.abs(value)) },
+      axisLabel: { color: ink, fontSize: size, hideOverlap: true, formatter: number },
       splitLine: { lineStyle: { color: line, opacity: 0.4 } },
     },
     yAxis: {
@@ -50,7 +55,7 @@ function option(box, rows) {
       data: rows.map(row => row.dataset.label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: line } },
-      axisLabel: { color: ink, width: box.clientWidth < 420 ? 100 : 180, overflow: 'truncate' },
+      axisLabel: { color: ink, fontSize: size, lineHeight: size + 3, width: box.clientWidth < 420 ? 110 : 190, overflow: 'break' },
     },
     series: [
       series(box.dataset.lost, 'lost', -1, colour('--kern-color-feedback-warning')),
@@ -65,13 +70,29 @@ function draw(box) {
   if (rows.length === 0) {
     return;
   }
-  box.style.height = `${72 + 40 * rows.length}px`;
+  box.style.height = `${72 + 48 * rows.length}px`;
   const chart = echarts.getInstanceByDom(box) ?? echarts.init(box, null, { renderer: 'canvas' });
   chart.resize();
   chart.setOption(option(box, rows), true);
 }
 
 const drawAll = () => document.querySelectorAll('[data-chart]').forEach(draw);
+
+// Whoever is no longer signed in gets another page than this one: that belongs into the window, not into a part of it.
+let failures = 0;
+document.addEventListener('htmx:beforeSwap', event => {
+  failures = 0;
+  if (!event.detail.xhr.responseText.includes('id="effect-title"')) {
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  }
+});
+document.addEventListener('htmx:sendError', () => {
+  failures += 1;
+  if (failures === 3) {
+    window.location.reload();
+  }
+});
 
 drawAll();
 document.addEventListener('htmx:afterSettle', drawAll);

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * How many people gain and lose what, without a name.
  *
  * @param people how many were looked at
- * @param affected for how many something changes; somebody counts once for each application
+ * @param affected for how many something changes
+ * @param exact whether somebody for whom something changes in several applications counts once
  */
-record EffectNumbers(int people, int affected, List<OfRole> roles, List<Access> access) {
+record EffectNumbers(int people, int affected, boolean exact, List<OfRole> roles, List<Access> access) {
 
     /** How many people, for one role. */
     record OfRole(String application, RoleLabel role, int gained, int lost, int kept) {}
@@ -27,6 +28,7 @@ record EffectNumbers(int people, int affected, List<OfRole> roles, List<Access> 
     static EffectNumbers of(
             int people,
             int affected,
+            boolean exact,
             Collection<Effect.Count> counts,
             Function<String, @Nullable Application> applications,
             String language) {
@@ -48,7 +50,7 @@ record EffectNumbers(int people, int affected, List<OfRole> roles, List<Access> 
             }
             access.add(new Access(name, count.admittedBefore(), count.admittedAfter()));
         }
-        return new EffectNumbers(people, affected, roles, access);
+        return new EffectNumbers(people, affected, exact, roles, access);
     }
 
     /** Whether nobody gains or loses anything. */

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who gains and loses what, by name; a page of those whom the filter lets through.
  *
+ * @param total how many rows there are without a filter
  * @param units where they work, those with most first
  * @param furtherUnits how many more there are
  * @param choices the roles that somebody gains or loses
  */
 record EffectPeople(
         Filter filter,
+        int total,
         List<Row> rows,
         Paging paging,
         List<OfUnit> units,
@@ -95,19 +97,19 @@ record EffectPeople(
 
     static EffectPeople of(
             Effect effect, Filter filter, Function<String, @Nullable Application> applications, String language) {
-        List<Effect.Row> found =
-                effect.rows().stream().filter(filter::passes).toList();
+        List<Effect.Row> found = effect.rows().stream().filter(filter::passes).toList();
         Paging paging = Paging.of(filter.page(), PAGE, found.size());
         List<OfUnit> units = units(effect);
         return new EffectPeople(
                 filter,
+                effect.rows().size(),
                 paging.of(found).stream()
                         .map(row -> row(row, applications.apply(row.application()), language))
                         .toList(),
                 paging,
                 units.subList(0, Math.min(MOST_UNITS, units.size())),
                 Math.max(0, units.size() - MOST_UNITS),
-                EffectNumbers.of(0, 0, effect.counts(), id -> null, language).roles().stream()
+                EffectNumbers.of(0, 0, true, effect.counts(), id -> null, language).roles().stream()
                         .filter(role -> role.gained() + role.lost() > 0)
                         .map(role -> named(role, applications.apply(role.application()), language))
                         .toList());

@@ -43,11 +43,7 @@ class EffectsAtDesk {
     record Before(long version) {}
 
     EffectsAtDesk(
-            Outlooks outlooks,
-            Directories directories,
-            RuleSets ruleSets,
-            Applications applications,
-            Authors authors) {
+            Outlooks outlooks, Directories directories, RuleSets ruleSets, Applications applications, Authors authors) {
         this.outlooks = outlooks;
         this.directories = directories;
         this.ruleSets = ruleSets;
@@ -64,6 +60,7 @@ class EffectsAtDesk {
                         EffectNumbers.of(
                                 kept.people(),
                                 kept.affected(),
+                                kept.counts().size() <= 1,
                                 kept.counts(),
                                 id -> applications.find(id).orElse(null),
                                 user.language()),
@@ -89,12 +86,15 @@ class EffectsAtDesk {
         return new EffectShown(
                 EffectNumbers.of(
                         effect.people(),
-                        effect.rows().size(),
+                        (int) effect.rows().stream()
+                                .map(row -> row.member().subject())
+                                .distinct()
+                                .count(),
+                        true,
                         effect.counts(),
                         id -> applications.find(id).orElse(null),
                         user.language()),
-                EffectPeople.of(
-                        effect, filter, id -> applications.find(id).orElse(null), user.language()),
+                EffectPeople.of(effect, filter, id -> applications.find(id).orElse(null), user.language()),
                 findings,
                 effect.findings().size() - findings.size(),
                 outlook.at(),

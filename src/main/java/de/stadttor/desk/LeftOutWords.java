@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role null where the application itself is gone
  */
-record LeftOutWords(String ruleId, String application, @Nullable String role) {
+record LeftOutWords(
+        String ruleId, String application, @Nullable String role) {
 
     static List<LeftOutWords> of(List<String> sentences) {
         return sentences.stream()

@@ -1,31 +1,19 @@
 package de.stadttor.desk;
 
-import de.stadttor.access.InvalidRules;
 import de.stadttor.federation.Providers;
-import de.stadttor.person.StaffUnavailable;
-import de.stadttor.platform.NotAllowed;
-import de.stadttor.proposal.Approvals;
-import de.stadttor.proposal.InvalidProposal;
-import de.stadttor.proposal.NoSuchProposal;
-import de.stadttor.proposal.Outlooks;
 import de.stadttor.proposal.Proposal;
-import de.stadttor.proposal.ProposalRefused;
-import de.stadttor.proposal.Proposals;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One proposal, and each step with it: whoever takes one has the effect before them, and says which one they saw. */
+/** One proposal: what it would do to whom, and how it stands. */
 @Desk
 class ProposalDesk {
 
@@ -44,26 +32,11 @@ class ProposalDesk {
 
     private final DeskPages pages;
     private final ProposalPages content;
-    private final Proposals proposals;
-    private final Approvals approvals;
-    private final Outlooks outlooks;
     private final Providers providers;
 
-    /** The fields of a form. */
-    record Form(String step, @Nullable String seen, long version, String why) {}
-
-    ProposalDesk(
-            DeskPages pages,
-            ProposalPages content,
-            Proposals proposals,
-            Approvals approvals,
-            Outlooks outlooks,
-            Providers providers) {
+    ProposalDesk(DeskPages pages, ProposalPages content, Providers providers) {
         this.pages = pages;
         this.content = content;
-        this.proposals = proposals;
-        this.approvals = approvals;
-        this.outlooks = outlooks;
         this.providers = providers;
     }
 
@@ -84,7 +57,7 @@ class ProposalDesk {
             HttpServletResponse response)
             throws IOException {
         ProviderPlace place = ProviderPlace.of(providers, provider, user);
-        Proposal proposal = found(user, place, id);
+        Proposal proposal = content.find(place, id, user);
         boolean moved = Set.of("moved", "voided").contains(problem);
         ProposalPages.Asked asked = new ProposalPages.Asked(
                 Numbers.of(rules, 1),
@@ -95,89 +68,6 @@ class ProposalDesk {
                 response,
                 user,
                 content.of(place, proposal, asked, notice(proposal, done, problem), null, user));
-    }
-
-    @PostMapping("/desk/providers/{provider}/proposals/{id}")
-    void step(
-            DeskUser user,
-            @PathVariable String provider,
-            @PathVariable String id,
-            @RequestParam(name = "step", defaultValue = "") String step,
-            @RequestParam(name = "seen", required = false) @Nullable String seen,
-            @RequestParam(name = "version", defaultValue = "0") String version,
-            @RequestParam(name = "why", defaultValue = "") String why,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        ProviderPlace place = ProviderPlace.of(providers, provider, user);
-        Proposal proposal = found(user, place, id);
-        if (!place.changes()) {
-            throw new NotAllowed("rules of " + provider + " are changed by its own admins");
-        }
-        if (step.equals("withdraw")) {
-            if (!proposal.author().equals(user.actor().name())) {
-                throw new NotAllowed("this is for its author alone");
-            }
-            pages.write(request, response, user, new ProposalPage.Withdrawal(place, proposal));
-            return;
-        }
-        Form form = new Form(step, seen, Numbers.of(version, 0), why);
-        try {
-            pages.leadTo(response, place.href("proposals/" + proposal.id()) + "?" + done(user, proposal.id(), form));
-        } catch (ProposalRefused e) {
-            outlooks.forget(proposal.id());
-            pages.leadTo(
-                    response,
-                    place.href("proposals/" + proposal.id()) + "?problem=" + e.kind().code() + "&version=" + form.version());
-        } catch (StaffUnavailable e) {
-            pages.leadTo(response, place.href("proposals/" + proposal.id()) + "?problem=staff_away");
-        } catch (InvalidRules e) {
-            pages.leadTo(response, place.href("proposals/" + proposal.id()) + "?problem=invalid");
-        } catch (InvalidProposal e) {
-            if (!step.equals("refuse")) {
-                pages.leadTo(response, place.href("proposals/" + proposal.id()) + "?problem=same");
-                return;
-            }
-            again(user, place, proposal, HttpServletResponse.SC_BAD_REQUEST, why, request, response);
-        } catch (NotAllowed e) {
-            again(user, place, proposal, HttpServletResponse.SC_FORBIDDEN, null, request, response);
-        }
-    }
-
-    /** Does it, and tells the query of the page that says so. */
-    private String done(DeskUser user, UUID id, Form form) {
-        switch (form.step()) {
-            case "submit" -> approvals.submit(user.actor(), id, form.seen());
-            case "approve" -> approvals.approve(user.actor(), id, form.seen());
-            case "activate" -> approvals.activate(user.actor(), id, form.seen());
-            case "refuse" -> approvals.refuse(user.actor(), id, form.why());
-            case "withdrawn" -> proposals.withdraw(user.actor(), id);
-            case "redo" -> proposals.redo(user.actor(), id, List.of());
-            case "last-seen" -> proposals.redo(user.actor(), id, List.of("last-seen"));
-            case "look-again" -> outlooks.forget(id);
-            default -> throw new DeskProblems.NotThere();
-        }
-        return "done=" + form.step().replace('-', '_');
-    }
-
-    /** The page as it is, with the reason why nothing was done. */
-    private void again(
-            DeskUser user,
-            ProviderPlace place,
-            Proposal proposal,
-            int status,
-            @Nullable String refusal,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        ProposalPage.Notice notice =
-                status == HttpServletResponse.SC_FORBIDDEN ? new ProposalPage.Notice("warning", "forbidden") : null;
-        pages.write(
-                request,
-                response,
-                user,
-                status,
-                content.of(place, proposal, ProposalPages.Asked.NOTHING, notice, refusal, user));
     }
 
     /** Only what has happened is said to have happened. */
@@ -196,17 +86,5 @@ class ProposalDesk {
             default -> false;
         };
         return happened ? new ProposalPage.Notice("success", "done_" + done) : null;
-    }
-
-    private Proposal found(DeskUser user, ProviderPlace place, String id) {
-        try {
-            Proposal proposal = proposals.find(user.actor(), UUID.fromString(id));
-            if (proposal.provider().equals(place.id())) {
-                return proposal;
-            }
-        } catch (IllegalArgumentException | NoSuchProposal e) {
-            throw new DeskProblems.NotThere();
-        }
-        throw new DeskProblems.NotThere();
     }
 }

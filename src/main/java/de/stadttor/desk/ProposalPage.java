@@ -72,7 +72,12 @@ record ProposalPage(
 
     /** Whether any step is open that needs a look at the effect. */
     public boolean decides() {
-        return can("submit") || can("approve") || can("activate");
+        return !isOutdated() && (can("submit") || can("approve") || can("activate"));
+    }
+
+    /** Whether others changed the same rules. */
+    public boolean isOutdated() {
+        return state.equals("outdated");
     }
 
     /** Who is next, part of the key of a message. */
@@ -180,7 +185,8 @@ record ProposalPage(
 
         @Override
         public List<Crumb> crumbs() {
-            return provider.crumbs(Section.PROPOSALS, "proposals", proposal.id().toString().substring(0, 8));
+            return provider.crumbs(
+                    Section.PROPOSALS, "proposals", proposal.id().toString().substring(0, 8));
         }
     }
 }

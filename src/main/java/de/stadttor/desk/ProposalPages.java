@@ -1,20 +1,23 @@
 package de.stadttor.desk;
 
+import de.stadttor.access.Rule;
 import de.stadttor.access.RuleChange;
 import de.stadttor.access.RuleMerge;
 import de.stadttor.access.RuleSets;
 import de.stadttor.directory.Directories;
 import de.stadttor.directory.DirectorySnapshot;
 import de.stadttor.proposal.Choices;
+import de.stadttor.proposal.NoSuchProposal;
 import de.stadttor.proposal.Options;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposal.State;
+import de.stadttor.proposal.Proposals;
 import de.stadttor.web.DeskUser;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,7 @@ class ProposalPages {
 
     private static final int RULES = 20;
 
+    private final Proposals proposals;
     private final Choices choices;
     private final RuleSets ruleSets;
     private final RuleDiffs diffs;
@@ -43,18 +47,33 @@ class ProposalPages {
     }
 
     ProposalPages(
+            Proposals proposals,
             Choices choices,
             RuleSets ruleSets,
             RuleDiffs diffs,
             EffectsAtDesk effects,
             Directories directories,
             Authors authors) {
+        this.proposals = proposals;
         this.choices = choices;
         this.ruleSets = ruleSets;
         this.diffs = diffs;
         this.effects = effects;
         this.directories = directories;
         this.authors = authors;
+    }
+
+    /** Another provider's looks like one that is not there. */
+    Proposal find(ProviderPlace place, String id, DeskUser user) {
+        try {
+            Proposal proposal = proposals.find(user.actor(), UUID.fromString(id));
+            if (proposal.provider().equals(place.id())) {
+                return proposal;
+            }
+        } catch (IllegalArgumentException | NoSuchProposal e) {
+            throw new DeskProblems.NotThere();
+        }
+        throw new DeskProblems.NotThere();
     }
 
     /**
@@ -85,9 +104,7 @@ class ProposalPages {
                 proposal.sources().stream()
                         .map(source -> source(place.id(), source))
                         .toList(),
-                live
-                        ? effects.now(proposal, asked.people(), asked.before(), user)
-                        : effects.past(proposal, user),
+                live ? effects.now(proposal, asked.people(), asked.before(), user) : effects.past(proposal, user),
                 proposal.steps().stream()
                         .map(step -> StepRow.of(step, authors.name(step.actor(), user)))
                         .toList(),
@@ -111,14 +128,17 @@ class ProposalPages {
     }
 
     private List<ProposalPage.Conflict> conflicts(Proposal proposal, DeskUser user) {
-        Map<String, RuleChange> wanted =
-                proposal.changes().stream().collect(Collectors.toMap(RuleChange::ruleId, Function.identity()));
-        return RuleMerge.of(ruleSets.active(proposal.provider()), proposal.changes()).conflicts().stream()
+        List<Rule> active = ruleSets.active(proposal.provider());
+        Map<String, Rule> drafted = new HashMap<>();
+        for (RuleChange change : proposal.changes()) {
+            if (change.before() != null) {
+                drafted.put(change.ruleId(), change.before());
+            }
+        }
+        return RuleMerge.of(active, proposal.changes()).conflicts().stream()
                 .map(conflict -> new ProposalPage.Conflict(
                         conflict.ruleId(),
-                        diffs.of(
-                                new RuleChange(wanted.get(conflict.ruleId()).before(), conflict.found()),
-                                user.language()),
+                        diffs.of(new RuleChange(drafted.get(conflict.ruleId()), conflict.found()), user.language()),
                         diffs.of(new RuleChange(conflict.found(), conflict.wanted()), user.language())))
                 .toList();
     }
@@ -129,8 +149,7 @@ class ProposalPages {
         }
         return directories
                 .look(provider)
-                .map(state -> new ProposalPage.Source(
-                        source, readAt(state.snapshot()), state.problem() != null))
+                .map(state -> new ProposalPage.Source(source, readAt(state.snapshot()), state.problem() != null))
                 .orElseGet(() -> new ProposalPage.Source(source, null, true));
     }
 

@@ -84,8 +84,8 @@ class ProposalTasks {
         Actor actor = user.actor();
         boolean approves = head.state() == State.SUBMITTED
                 && !head.author().equals(actor.name())
-                && (head.needs().contains(Actor.OPERATOR) && actor.isOperator()
-                        || head.needs().contains(Actor.PROVIDER_ADMIN) && actor.administers(head.provider()));
+                && ((head.needs().contains(Actor.OPERATOR) && actor.isOperator())
+                        || (head.needs().contains(Actor.PROVIDER_ADMIN) && actor.administers(head.provider())));
         if (!approves && head.state() != State.APPROVED) {
             return false;
         }

@@ -83,10 +83,7 @@ class ProposalsDesk {
                                 .sorted(Comparator.comparing(RulesPage.Choice::name))
                                 .toList(),
                         groups(open.stream().limit(MOST_OPEN).toList(), user),
-                        ended.stream()
-                                .limit(PAGE)
-                                .map(one -> row(one, user))
-                                .toList(),
+                        ended.stream().limit(PAGE).map(one -> row(one, user)).toList(),
                         more ? ended.get(PAGE - 1).proposal().id() : null,
                         open.size() > MOST_OPEN));
     }
@@ -97,7 +94,7 @@ class ProposalsDesk {
                 user.actor(),
                 place.id(),
                 new ProposalList.Wanted(
-                        states, filter.application(), filter.text(), states == ENDED ? filter.before() : null),
+                        states, filter.application(), filter.text(), states.equals(ENDED) ? filter.before() : null),
                 most);
     }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param current whether it is the one that counts
  * @param diffs a page of the rules that it changed
  */
-record VersionPage(
-        ProviderPlace provider, VersionsPage.Row row, boolean current, List<RuleDiff> diffs, Paging rules)
+record VersionPage(ProviderPlace provider, VersionsPage.Row row, boolean current, List<RuleDiff> diffs, Paging rules)
         implements DeskContent {
 
     public String href() {

@@ -135,8 +135,7 @@ class VersionsDesk {
         return why.isBlank() ? "missing" : why.strip().length() > Proposals.MOST_WORDS ? "too_long" : "nothing";
     }
 
-    private void refused(
-            HttpServletRequest request, HttpServletResponse response, VersionPage.Back page, DeskUser user)
+    private void refused(HttpServletRequest request, HttpServletResponse response, VersionPage.Back page, DeskUser user)
             throws IOException {
         int status = "operators".equals(page.problem())
                 ? HttpServletResponse.SC_FORBIDDEN

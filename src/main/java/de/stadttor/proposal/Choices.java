@@ -46,9 +46,7 @@ public class Choices {
         }
         SortedSet<String> missing = new TreeSet<>(needs);
         proposal.approvals().forEach(step -> missing.removeAll(step.roles()));
-        Bar bar = author
-                ? asAuthor(actor, proposal, needs, can)
-                : asAnother(actor, proposal, needs, can);
+        Bar bar = author ? asAuthor(actor, proposal, needs, can) : asAnother(actor, proposal, needs, can);
         return new Options(author, can, missing, bar);
     }
 

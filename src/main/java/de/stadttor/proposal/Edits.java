@@ -28,10 +28,7 @@ public record Edits(List<Rule> set, Set<String> remove) {
     /** What these changes come to, whatever they were made from. */
     public static Edits of(Collection<RuleChange> changes) {
         return new Edits(
-                changes.stream()
-                        .map(RuleChange::after)
-                        .filter(Objects::nonNull)
-                        .toList(),
+                changes.stream().map(RuleChange::after).filter(Objects::nonNull).toList(),
                 changes.stream()
                         .filter(change -> change.after() == null)
                         .map(RuleChange::ruleId)

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param missing as what others still have to approve it; empty where nobody is needed, or nobody any more
  * @param bar why no step but looking is open to them, or why they cannot approve; null where nothing stands against it
  */
-public record Options(boolean author, Set<Can> can, SortedSet<String> missing, @Nullable Bar bar) {
+public record Options(
+        boolean author,
+        Set<Can> can,
+        SortedSet<String> missing,
+        @Nullable Bar bar) {
 
     /** A step. */
     public enum Can {

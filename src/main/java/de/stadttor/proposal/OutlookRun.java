@@ -75,8 +75,7 @@ final class OutlookRun implements Runnable {
 
     Outlook told(Function<Judged, Preview> shown) {
         Judged found = judged;
-        return new Outlook(
-                found == null ? null : shown.apply(found), beganAt, earlier, read, expected, trouble);
+        return new Outlook(found == null ? null : shown.apply(found), beganAt, earlier, read, expected, trouble);
     }
 
     /** Whether it is about this very change, for these sources of staff. */
@@ -120,7 +119,7 @@ final class OutlookRun implements Runnable {
 
     long rows() {
         Judged found = judged;
-        return (found == null ? 0 : found.effect().rows().size())
-                + (earlier == null ? 0 : earlier.rows().size());
+        long rows = found == null ? 0 : found.effect().rows().size();
+        return earlier == null ? rows : rows + earlier.rows().size();
     }
 }

@@ -72,12 +72,7 @@ public class Outlooks implements DisposableBean {
         boolean ended = run.await(patience);
         LOG.debug("proposal {}: {}", id, ended ? "found out" : "being found out");
         return run.told(judged -> previews.shown(
-                actor,
-                proposal.provider(),
-                proposal.changes(),
-                proposal.needs(),
-                proposal.sources(),
-                judged));
+                actor, proposal.provider(), proposal.changes(), proposal.needs(), proposal.sources(), judged));
     }
 
     /** The next look finds it out anew; the actor has seen it. */

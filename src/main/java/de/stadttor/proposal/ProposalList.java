@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,10 @@ public class ProposalList {
      * @param before those that were drafted before this one; null means all
      */
     public record Wanted(
-            Set<State> states, String application, String text, @Nullable UUID before) {
+            Set<State> states,
+            String application,
+            String text,
+            @Nullable UUID before) {
 
         public Wanted {
             states = Set.copyOf(states);
@@ -91,8 +95,8 @@ public class ProposalList {
                 .list();
         Map<UUID, Proposal> heads = store.heads(found.stream().map(Touch::id).toList());
         return found.stream()
-                .filter(touch -> heads.containsKey(touch.id()))
-                .map(touch -> new Listed(heads.get(touch.id()), touch.rules(), touch.roles()))
+                .flatMap(touch -> Stream.ofNullable(heads.get(touch.id()))
+                        .map(head -> new Listed(head, touch.rules(), touch.roles())))
                 .toList();
     }
 

@@ -184,6 +184,23 @@ class ProposalsApiTests {
     }
 
     @Test
+    void aDraftCanGoByOtherSourcesOfStaff() {
+        String proposal = desk.draft("dirk.admin", DRESDEN, reading("dd-quelle"));
+        assertThat(desk.get("dirk.admin", "/proposals/" + proposal).json())
+                .containsEntry("sources", List.of("directory", "last-seen"));
+
+        Map<String, Object> edit = Map.of("set", reading("dd-quelle"), "sources", List.of("last-seen"), "why", "x");
+        demand(desk.put("dirk.admin", "/proposals/" + proposal, edit), 200);
+
+        assertThat(desk.post("dirk.admin", "/simulations", Map.of("proposal", proposal))
+                        .json())
+                .containsEntry("sources", List.of("last-seen"));
+        Map<String, Object> nowhere = Map.of("set", reading("dd-quelle"), "sources", List.of("x"), "why", "x");
+        assertThat(desk.put("dirk.admin", "/proposals/" + proposal, nowhere).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theSameClickTwiceIsOne() {
         String proposal = desk.draft("dirk.admin", DRESDEN, approving());
         assertThat(desk.draft("dirk.admin", DRESDEN, approving())).isEqualTo(proposal);

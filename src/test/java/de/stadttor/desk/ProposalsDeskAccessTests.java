@@ -112,15 +112,7 @@ class ProposalsDeskAccessTests {
             anything   | submitted | 404  | 404  | 404     | 403   | 403  | 403   | 403
             """)
     void stepIsOpenToThoseWhoseItIs(
-            String step,
-            String end,
-            int otto,
-            int dirk,
-            int daniela,
-            int heiko,
-            int paul,
-            int bernd,
-            int anna) {
+            String step, String end, int otto, int dirk, int daniela, int heiko, int paul, int bernd, int anna) {
         String id = submitted();
         expect(
                 List.of(otto, dirk, daniela, heiko, paul, bernd, anna),
@@ -148,9 +140,11 @@ class ProposalsDeskAccessTests {
     @ValueSource(
             strings = {"submit", "approve", "activate", "refuse", "withdraw", "withdrawn", "redo", "look-again", "x"})
     void anAuditorAndAnotherProvidersAdminReachNoStepOfMagdeburg(String step) {
-        assertThat(posts("paul.revision", MAGDEBURG, "proposals/" + magdeburg, step).status())
+        assertThat(posts("paul.revision", MAGDEBURG, "proposals/" + magdeburg, step)
+                        .status())
                 .isEqualTo(403);
-        assertThat(posts("dirk.admin", MAGDEBURG, "proposals/" + magdeburg, step).status())
+        assertThat(posts("dirk.admin", MAGDEBURG, "proposals/" + magdeburg, step)
+                        .status())
                 .isEqualTo(403);
         assertThat(posts("dirk.admin", DRESDEN, "proposals/" + magdeburg, step).status())
                 .isEqualTo(404);

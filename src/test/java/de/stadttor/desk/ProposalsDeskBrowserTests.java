@@ -77,7 +77,8 @@ class ProposalsDeskBrowserTests {
 
         Page dirk = opens("dirk.admin", PROPOSALS + "?lang=de");
         dirk.click("[data-group=drafts] [data-proposal='" + proposal + "'] a");
-        assertThat(dirk.locator("[data-person]")).containsText(List.of("Anna Richter").toArray(String[]::new));
+        assertThat(dirk.locator("[data-person]"))
+                .containsText(List.of("Anna Richter").toArray(String[]::new));
         assertThat(dirk.locator("#roles-table")).containsText("genehmigen");
         assertThat(dirk.locator(".st-chart canvas").first()).isVisible();
         DeskBrowser.keep(dirk, "walk-1-draft");
@@ -87,7 +88,7 @@ class ProposalsDeskBrowserTests {
         assertThat(dirk.locator("[data-needs=provider_admin]")).isVisible();
 
         Page daniela = opens("daniela.admin", "/desk?lang=de");
-        daniela.click("[data-matter=proposal_submitted] a");
+        daniela.click("[data-matter=proposal_submitted] a[href$='" + proposal + "']");
         assertThat(daniela.locator("[data-person]")).containsText("Anna Richter");
         DeskBrowser.keep(daniela, "walk-2-second-person");
         daniela.dblclick("[data-action=approve]");
@@ -119,9 +120,10 @@ class ProposalsDeskBrowserTests {
         assertThat(daniela.locator("[data-person]")).containsText("Anna Richter");
         daniela.click("[data-action=submit]");
         says(daniela, "Vorgelegt");
+        String back = daniela.url().replaceAll(".*/proposals/([0-9a-f-]+).*", "$1");
 
         dirk.navigate(HUB.issuer() + "/desk");
-        dirk.click("[data-matter=proposal_submitted] a");
+        dirk.click("[data-matter=proposal_submitted] a[href$='" + back + "']");
         dirk.click("[data-action=approve]");
         says(dirk, "Zustimmung ist festgehalten");
         daniela.reload();
@@ -243,11 +245,11 @@ class ProposalsDeskBrowserTests {
             page.selectOption("#people-what", "loses");
             page.click("[data-effect] form.st-filter button");
             assertThat(page.locator("[data-person]")).hasCount(0);
-            page.click("[data-action=refuse-open]");
-            page.click("[data-action=refuse]");
+            page.press("[data-action=refuse-open]", "Enter");
+            page.press("[data-action=refuse]", "Enter");
             assertThat(page.locator("#why")).hasAccessibleDescription(Pattern.compile("einen Grund"));
             page.fill("#why", "zu viele");
-            page.click("[data-action=refuse]");
+            page.press("[data-action=refuse]", "Enter");
             says(page, "Abgelehnt");
             assertThat(page.locator("[data-step=refused]")).containsText("zu viele");
         }
@@ -276,7 +278,8 @@ class ProposalsDeskBrowserTests {
     }
 
     private static List<Opened> prepared() {
-        Map<String, Object> changed = rule("dd-bau-leitung", "bauantrag", "/Bauaufsichtsamt/Leitung", "lesen", "bearbeiten");
+        Map<String, Object> changed =
+                rule("dd-bau-leitung", "bauantrag", "/Bauaufsichtsamt/Leitung", "lesen", "bearbeiten");
         changed.put("until", "2099-12-31");
         changed.put("why", "Dienstanweisung 12/2026");
         Map<String, Object> wide = rule("dd-weit", "foerdermittel", "/Kämmerei", "antragstellen");
@@ -286,7 +289,9 @@ class ProposalsDeskBrowserTests {
                         "any",
                         List.of(
                                 Map.of("group-below", "/Bauaufsichtsamt"),
-                                Map.of("all", List.of(Map.of("org-unit", "Planung"), Map.of("not", Map.of("role", "x")))))));
+                                Map.of(
+                                        "all",
+                                        List.of(Map.of("org-unit", "Planung"), Map.of("not", Map.of("role", "x")))))));
         String draft = API.draft(
                 "dirk.admin",
                 DRESDEN,
@@ -299,7 +304,8 @@ class ProposalsDeskBrowserTests {
         demand(
                 API.post("daniela.admin", "/proposals/" + refused + "/refuse", Map.of("why", "Das sind zu viele.")),
                 200);
-        String active = API.draft("dirk.admin", DRESDEN, List.of(rule("dd-aktiv", "bauantrag", "/IT/Administration", "lesen")));
+        String active =
+                API.draft("dirk.admin", DRESDEN, List.of(rule("dd-aktiv", "bauantrag", "/IT/Administration", "lesen")));
         API.through("dirk.admin", active, null);
         long version = version();
         String versions = "/desk/providers/" + DRESDEN + "/versions";
@@ -330,11 +336,22 @@ class ProposalsDeskBrowserTests {
         DeskBrowser.isFaultless(dirk, "proposal-withdraw-de-1280");
         dirk.click("[data-action=confirm]");
         says(dirk, "Zurückgezogen");
+        API.through(
+                "dirk.admin",
+                API.draft("dirk.admin", DRESDEN, List.of(rule("dd-w", "bauantrag", "/X", "lesen"))),
+                null);
+        HUB.putBack();
         dirk.navigate(HUB.issuer() + "/desk/providers/" + DRESDEN + "/versions/1");
-        if (dirk.locator("[data-action=roll-back]").count() > 0) {
-            dirk.click("[data-action=roll-back]");
-            DeskBrowser.isFaultless(dirk, "version-back-de-1280");
-        }
+        dirk.click("[data-action=roll-back]");
+        DeskBrowser.isFaultless(dirk, "version-back-nothing-de-1280");
+        API.through(
+                "dirk.admin",
+                API.draft("dirk.admin", DRESDEN, List.of(rule("dd-x", "bauantrag", "/X", "lesen"))),
+                null);
+        dirk.click("[data-action=cancel]");
+        dirk.click("[data-action=roll-back]");
+        assertThat(dirk.locator("[data-diff=remove][data-rule=dd-x]")).isVisible();
+        DeskBrowser.isFaultless(dirk, "version-back-de-1280");
     }
 
     /** People with an account, in Anna's group. */

@@ -175,4 +175,30 @@ class SecondAccountTests {
         }
         assertThatThrownBy(() -> approvals.approve(other, id, null)).isInstanceOf(ProposalRefused.class);
     }
+
+    @Test
+    void nobodyIsOfferedWhatWouldBeRefusedAndEachIsToldWhy() {
+        Actor author = admin("sara@dresden.example", true);
+        UUID id = submitted(author, "bauantrag", "genehmigen");
+
+        assertThat(options(author, id).bar()).isEqualTo(Options.Bar.AUTHOR);
+        assertThat(options(author, id).can()).containsExactly(Options.Can.WITHDRAW);
+        Options same = options(admin("sara+zwei@dresden.example", true), id);
+        assertThat(same.bar()).isEqualTo(Options.Bar.AUTHOR_OTHERWISE);
+        assertThat(same.can()).isEmpty();
+        assertThat(options(admin("otto@dresden.example", false), id).bar()).isEqualTo(Options.Bar.NO_ADDRESS);
+        assertThat(options(somebody(DRESDEN, "/IT/MK-Betrieb", "olga@dresden.example", true), id)
+                        .bar())
+                .isEqualTo(Options.Bar.OTHER_ROLE);
+        Actor other = admin("otto@dresden.example", true);
+        assertThat(options(other, id).can()).containsExactlyInAnyOrder(Options.Can.APPROVE, Options.Can.REFUSE);
+        approvals.approve(other, id, seen(other, id));
+        assertThat(options(other, id).bar()).isEqualTo(Options.Bar.APPROVED);
+        assertThat(options(other, id).can()).contains(Options.Can.ACTIVATE);
+        assertThat(options(author, id).can()).contains(Options.Can.ACTIVATE);
+    }
+
+    private Options options(Actor actor, UUID id) {
+        return hub.bean(Choices.class).of(actor, proposals.find(actor, id));
+    }
 }
