@@ -14,6 +14,7 @@ import de.stadttor.drift.Finding.Kind;
 import de.stadttor.drift.Mends;
 import de.stadttor.federation.Providers;
 import de.stadttor.person.Accounts;
+import de.stadttor.platform.NotAllowed;
 import de.stadttor.proposal.InvalidProposal;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
@@ -41,7 +42,7 @@ class DriftDesk {
     private static final int OF_A_KIND = 10;
     private static final int OF_ONE_KIND = 50;
     private static final int PEOPLE = 20;
-    private static final Set<String> DONE = Set.of("nothing", "invalid");
+    private static final Set<String> DONE = Set.of("nothing", "invalid", "operators");
 
     private final DeskPages pages;
     private final Drift drift;
@@ -110,6 +111,9 @@ class DriftDesk {
             @RequestParam(name = "why", defaultValue = "") String why,
             HttpServletResponse response) {
         ProviderPlace place = ProviderPlace.of(providers, provider, user);
+        if (!place.changes()) {
+            throw new NotAllowed("a mend is drafted by the provider's own provider-admin or an operator");
+        }
         try {
             pages.leadTo(
                     response,
@@ -121,6 +125,9 @@ class DriftDesk {
             pages.leadTo(response, place.href("drift") + "?done=nothing");
         } catch (InvalidRules e) {
             pages.leadTo(response, place.href("drift") + "?done=invalid");
+        } catch (NotAllowed e) {
+            // what is left are rules of the operators
+            pages.leadTo(response, place.href("drift") + "?done=operators");
         }
     }
 

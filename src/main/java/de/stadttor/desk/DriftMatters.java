@@ -32,10 +32,12 @@ class DriftMatters {
      * All that is of one kind at one provider.
      *
      * @param kind as in the keys of its messages
+     * @param name of the provider
      * @param examples names of groups or rules
      * @param more how many there are besides
      */
-    record Matter(String kind, String provider, int count, List<String> examples, int more, String href) {
+    record Matter(
+            String kind, String provider, String name, int count, List<String> examples, int more, String href) {
 
         static Matter of(Provider provider, Kind kind, int count, List<Finding> findings) {
             List<String> examples = findings.stream()
@@ -47,6 +49,7 @@ class DriftMatters {
             Integer people = findings.getFirst().count();
             return new Matter(
                     kind.code(),
+                    provider.id(),
                     provider.name(),
                     kind == Kind.GROUPS_CUT_OFF && people != null ? people : count,
                     examples,

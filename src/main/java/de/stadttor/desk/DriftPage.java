@@ -31,7 +31,16 @@ record DriftPage(
      * @param code as in the keys of its messages
      * @param total how many there are
      */
-    record OfKind(String code, int total, Paged<Row> rows) {}
+    record OfKind(String code, int total, Paged<Row> rows) {
+
+        /** As the title says it: of people whose groups came cut off there is one finding for all. */
+        public int number() {
+            Integer people = code.equals(Finding.Kind.GROUPS_CUT_OFF.code()) && !rows.entries().isEmpty()
+                    ? rows.entries().getFirst().finding().count()
+                    : null;
+            return people == null ? total : people;
+        }
+    }
 
     /**
      * A finding.

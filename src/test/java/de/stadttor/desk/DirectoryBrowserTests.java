@@ -39,7 +39,7 @@ class DirectoryBrowserTests {
     private static final HubUnderTest HUB = HubUnderTest.shared();
     private static final DeskBrowser BROWSER = new DeskBrowser(HUB);
     private static final TestDirectory DIRECTORY = TestDirectory.started();
-    private static final String CITY = "stadtwerke";
+    private static final String CITY = "stadt-nord";
     private static final String DRESDEN = "/desk/providers/ebit-dresden/directory";
     private static final String CITYS = "/desk/providers/" + CITY + "/directory";
 
@@ -59,7 +59,7 @@ class DirectoryBrowserTests {
     }
 
     private static String without() {
-        return another("ohne", "14523010")
+        return another("stadt-ohne", "14523010")
                 .lines()
                 .filter(line -> !line.contains("directory:"))
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -130,7 +130,7 @@ class DirectoryBrowserTests {
                 new Opened("directory-person", "dirk.admin", DRESDEN + "/people/" + anna),
                 new Opened("directory-person-disabled", "dirk.admin", DRESDEN + "/people/" + doris),
                 new Opened("directory-soon", "dirk.admin", DRESDEN + "?soon=7"),
-                new Opened("directory-without", "otto.betrieb", "/desk/providers/ohne/directory"));
+                new Opened("directory-without", "otto.betrieb", "/desk/providers/stadt-ohne/directory"));
     }
 
     @ParameterizedTest
@@ -157,12 +157,12 @@ class DirectoryBrowserTests {
                 "\napplications:\n",
                 "\n" + DIRECTORY.provider(CITY)
                         + without()
-                        + another("neu", "14523020")
+                        + another("stadt-neu", "14523020")
                         + "applications:\n"));
         DIRECTORY.answers(TestDirectory.TOKEN, WireMock.aResponse().withStatus(401));
-        BROWSER.isFaultlessEverywhere(new Opened("directory-never", "otto.betrieb", "/desk/providers/neu/directory"));
+        BROWSER.isFaultlessEverywhere(new Opened("directory-never", "otto.betrieb", "/desk/providers/stadt-neu/directory"));
         Page page = BROWSER.page("otto.betrieb");
-        page.navigate(HUB.issuer() + "/desk/providers/neu/directory?lang=de");
+        page.navigate(HUB.issuer() + "/desk/providers/stadt-neu/directory?lang=de");
         assertThat(page.locator("[data-away]")).containsText("lehnt den Zugang von Stadttor ab");
         assertThat(page.locator("[data-away]")).containsText("noch kein Stand bekannt");
         assertThat(page.locator("#text")).hasCount(0);
@@ -266,12 +266,12 @@ class DirectoryBrowserTests {
         HUB.change(document -> document.replace(
                 "\napplications:\n",
                 "\n" + DIRECTORY.provider(CITY)
-                        + another("lang", "14523030")
+                        + another("stadt-lang", "14523030")
                         + without()
                         + "applications:\n"));
         Page page = BROWSER.page("otto.betrieb");
         page.setViewportSize(1280, 900);
-        page.navigate(HUB.issuer() + "/desk/providers/lang/directory?lang=de");
+        page.navigate(HUB.issuer() + "/desk/providers/stadt-lang/directory?lang=de");
         assertThat(page.locator("[data-progress]")).containsText("Mitglieder der Gruppen werden gelesen");
         assertThat(page.locator("[data-progress]")).containsText(Pattern.compile("\\(\\d von 2\\)"));
         DeskBrowser.isFaultless(page, "directory-progress-de-1280");

@@ -39,7 +39,7 @@ class DriftBrowserTests {
     private static final HubUnderTest HUB = HubUnderTest.shared();
     private static final DeskBrowser BROWSER = new DeskBrowser(HUB);
     private static final TestDirectory DIRECTORY = TestDirectory.started();
-    private static final String CITY = "stadtwerke";
+    private static final String CITY = "stadt-west";
     private static final String PAGE = "/desk/providers/" + CITY + "/drift";
 
     @BeforeAll
@@ -65,12 +65,12 @@ class DriftBrowserTests {
 
     private static String configured(String document) {
         LocalDate today = LocalDate.ofInstant(HUB.clock().instant(), Dates.ZONE);
-        String rule = "  - {id: sw-%s, provider: stadtwerke, application: bauantrag, when: %s, grant: [lesen]}\n";
+        String rule = "  - {id: sw-%s, provider: stadt-west, application: bauantrag, when: %s, grant: [lesen]}\n";
         return document.replace("\napplications:\n", "\n" + DIRECTORY.provider(CITY) + "applications:\n")
                 .replace(
                         "\nrules:\n",
-                        "\n  - {provider: stadtwerke, application: bauantrag, claims: [name], until: " + today.plusDays(9)
-                                + "}\n  - {provider: stadtwerke, application: foerdermittel, claims: [name], until: "
+                        "\n  - {provider: stadt-west, application: bauantrag, claims: [name], until: " + today.plusDays(9)
+                                + "}\n  - {provider: stadt-west, application: foerdermittel, claims: [name], until: "
                                 + today.minusDays(9) + "}\nrules:\n"
                                 + rule.formatted("leitung", "{group: /Amt/Leitung}")
                                 + rule.formatted("zitat", "{cel: \"'/Amt/Leitung' in groups\"}")
@@ -161,8 +161,8 @@ class DriftBrowserTests {
         Page page = BROWSER.page("otto.betrieb");
         page.navigate(HUB.issuer() + "/desk?lang=de");
 
-        assertThat(page.locator("[data-drift=group_unused] code")).hasCount(3);
-        assertThat(page.locator("[data-drift=group_unused]")).containsText("und 77 weitere");
+        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "] code")).hasCount(3);
+        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "]")).containsText("und 77 weitere");
         assertThat(page.locator("[data-drift=release_over]")).hasCount(0);
         assertThat(page.locator("[data-matter=release_over]")).hasCount(1);
         page.locator("[data-drift=group_renamed] a").click();
@@ -175,7 +175,7 @@ class DriftBrowserTests {
         page.navigate(HUB.issuer() + PAGE + "?lang=de");
         assertThat(page.locator("[data-kind=group_renamed]")).containsText("2 Regeln nennen den alten Namen");
         page.locator("[data-action=mend]").click();
-        assertThat(page).hasURL(Pattern.compile(".*/desk/providers/stadtwerke/proposals/[0-9a-f-]{36}.*"));
+        assertThat(page).hasURL(Pattern.compile(".*/desk/providers/stadt-west/proposals/[0-9a-f-]{36}.*"));
 
         String id = page.url().replaceAll(".*/proposals/([0-9a-f-]{36}).*", "$1");
         Proposal draft = HUB.bean(Proposals.class).find(Actor.SYSTEM, UUID.fromString(id));

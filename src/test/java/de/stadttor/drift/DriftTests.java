@@ -36,11 +36,11 @@ class DriftTests {
 
     private static final HubUnderTest HUB = HubUnderTest.shared();
     private static final TestDirectory DIRECTORY = TestDirectory.started();
-    private static final String CITY = "stadtwerke";
+    private static final String CITY = "stadt-ost";
     private static final Actor OPERATOR = new Actor("stadttor-cli", null, Set.of(Actor.OPERATOR));
     private static final String RULES = """
-              - {id: sw-leitung, provider: stadtwerke, application: bauantrag, when: {group: /Amt/Leitung}, grant: [lesen]}
-              - {id: sw-amt, provider: stadtwerke, application: bauantrag, when: {group-below: /Amt}, grant: [lesen]}
+              - {id: sw-leitung, provider: stadt-ost, application: bauantrag, when: {group: /Amt/Leitung}, grant: [lesen]}
+              - {id: sw-amt, provider: stadt-ost, application: bauantrag, when: {group-below: /Amt}, grant: [lesen]}
             """;
 
     private final Drift drift = HUB.bean(Drift.class);
@@ -104,8 +104,8 @@ class DriftTests {
     @Test
     void aRuleThatAsksForAGroupThatIsNotThereIsNamedWithIt() {
         rules(RULES + """
-              - {id: sw-gone, provider: stadtwerke, application: bauantrag, when: {any: [{group: /Gibt/es/nicht}, {group-below: /Amt}]}, grant: [lesen]}
-              - {id: sw-over, provider: stadtwerke, application: bauantrag, when: {group: /Auch/nicht}, grant: [lesen], until: 2020-01-01}
+              - {id: sw-gone, provider: stadt-ost, application: bauantrag, when: {any: [{group: /Gibt/es/nicht}, {group-below: /Amt}]}, grant: [lesen]}
+              - {id: sw-over, provider: stadt-ost, application: bauantrag, when: {group: /Auch/nicht}, grant: [lesen], until: 2020-01-01}
             """);
 
         Finding finding = only(Kind.RULE_UNKNOWN_GROUP);
@@ -119,8 +119,8 @@ class DriftTests {
     @Test
     void aRuleThatMatchesNobodyIsNamed() {
         rules(RULES + """
-              - {id: sw-unit, provider: stadtwerke, application: bauantrag, when: {org-unit: Nirgendwo}, grant: [lesen]}
-              - {id: sw-both, provider: stadtwerke, application: bauantrag, when: {all: [{role: sb}, {not: {role: sb}}]}, grant: [lesen]}
+              - {id: sw-unit, provider: stadt-ost, application: bauantrag, when: {org-unit: Nirgendwo}, grant: [lesen]}
+              - {id: sw-both, provider: stadt-ost, application: bauantrag, when: {all: [{role: sb}, {not: {role: sb}}]}, grant: [lesen]}
             """);
 
         assertThat(report().of(Kind.RULE_MATCHES_NOBODY))
@@ -131,7 +131,7 @@ class DriftTests {
     @Test
     void aGroupWithMembersThatNoRuleAsksForIsNamedAndOneWithoutIsNot() {
         rules("""
-              - {id: sw-expression, provider: stadtwerke, application: bauantrag, when: {cel: "groups.exists(g, g.endsWith('/Leitung'))"}, grant: [lesen]}
+              - {id: sw-expression, provider: stadt-ost, application: bauantrag, when: {cel: "groups.exists(g, g.endsWith('/Leitung'))"}, grant: [lesen]}
             """);
 
         Finding finding = only(Kind.GROUP_UNUSED);
@@ -147,7 +147,7 @@ class DriftTests {
     @Test
     void aRuleWhoseExpressionFailsIsNamed() {
         rules(RULES + """
-              - {id: sw-fails, provider: stadtwerke, application: bauantrag, when: {cel: "groups[7] == '/Amt'"}, grant: [lesen]}
+              - {id: sw-fails, provider: stadt-ost, application: bauantrag, when: {cel: "groups[7] == '/Amt'"}, grant: [lesen]}
             """);
 
         assertThat(only(Kind.RULE_FAILS).rule()).isEqualTo("sw-fails");
@@ -207,8 +207,8 @@ class DriftTests {
     @Test
     void groupsThatSwapTheirNamesAreMendedTogetherAndOnce() {
         String swapped = """
-              - {id: sw-one, provider: stadtwerke, application: bauantrag, when: {group: /Eins}, grant: [lesen]}
-              - {id: sw-two, provider: stadtwerke, application: bauantrag, when: {group: /Zwei}, grant: [bearbeiten]}
+              - {id: sw-one, provider: stadt-ost, application: bauantrag, when: {group: /Eins}, grant: [lesen]}
+              - {id: sw-two, provider: stadt-ost, application: bauantrag, when: {group: /Zwei}, grant: [bearbeiten]}
             """;
         DIRECTORY.answers(TestDirectory.GROUPS, List.of(group("1", "Eins", 0), group("2", "Zwei", 0)));
         read();
@@ -232,7 +232,7 @@ class DriftTests {
     @Test
     void anExpressionThatQuotesARenamedGroupIsToldAndLeftAlone() {
         rules("""
-              - {id: sw-quotes, provider: stadtwerke, application: bauantrag, when: {cel: "'/Amt/Leitung' in groups"}, grant: [lesen]}
+              - {id: sw-quotes, provider: stadt-ost, application: bauantrag, when: {cel: "'/Amt/Leitung' in groups"}, grant: [lesen]}
             """);
         report();
         DIRECTORY.answers(TestDirectory.CHILDREN, List.of(group("b", "Amtsleitung", 0)));
