@@ -15,6 +15,7 @@
             "statistics",
             "drift",
             "inquiry",
+            "request",
             "issuing",
             "keys",
             "audit"

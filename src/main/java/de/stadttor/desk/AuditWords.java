@@ -27,6 +27,11 @@ record AuditWords(String code, String fact) {
             "provider",
             "application",
             "release",
+            "request_asked",
+            "request_changed",
+            "request_withdrawn",
+            "request_accepted",
+            "request_declined",
             "rules",
             "proposal_drafted",
             "proposal_edited",
@@ -53,6 +58,7 @@ record AuditWords(String code, String fact) {
             case "account" -> Boolean.TRUE.equals(details.get("enabled")) ? "account_enabled" : "account_disabled";
             case "break-glass" -> "glass_" + fact(details, "act");
             case "proposal" -> "proposal_" + fact(details, "step");
+            case "release-request" -> "request_" + fact(details, "step");
             default -> event.kind().replace('-', '_');
         };
         return CODES.contains(code)

@@ -6,6 +6,8 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
+import de.stadttor.request.ReleaseRequest;
+import de.stadttor.request.ReleaseRequests;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,19 +24,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Desk
 class OverviewDesk {
 
+    private static final int MOST_REQUESTS = 20;
+
     private final DeskPages pages;
     private final Providers providers;
     private final Applications applications;
     private final Releases releases;
     private final ProposalTasks proposals;
     private final DriftMatters drift;
+    private final ReleaseRequests requests;
     private final Clock clock;
 
     /**
      * Something that wants to be looked at.
      *
-     * @param kind {@code switched_off}, {@code release_over}, {@code release_ending}, {@code release_none},
-     *     {@code proposal_submitted}, {@code proposal_approved}, {@code version_direct} or
+     * @param kind {@code switched_off}, {@code release_request}, {@code release_over}, {@code release_ending},
+     *     {@code release_none}, {@code proposal_submitted}, {@code proposal_approved}, {@code version_direct} or
      *     {@code version_direct_several}
      * @param about the name of an application, the reason of a proposal; null for what concerns a provider alone
      * @param day the last one of a release, or that on which something happened
@@ -85,6 +90,7 @@ class OverviewDesk {
             Releases releases,
             ProposalTasks proposals,
             DriftMatters drift,
+            ReleaseRequests requests,
             Clock clock) {
         this.pages = pages;
         this.providers = providers;
@@ -92,6 +98,7 @@ class OverviewDesk {
         this.releases = releases;
         this.proposals = proposals;
         this.drift = drift;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -125,6 +132,11 @@ class OverviewDesk {
         if (!provider.enabled()) {
             matters.add(new Matter("switched_off", provider.name(), null, null, base));
         }
+        requests.ofProvider(provider.id(), user.actor()).stream()
+                .filter(ReleaseRequest::isOpen)
+                .limit(MOST_REQUESTS)
+                .map(request -> asked(request, provider, user))
+                .forEach(matters::add);
         LocalDate today = LocalDate.ofInstant(clock.instant(), Dates.ZONE);
         for (Application application : concerned) {
             Release release = releases.find(provider.id(), application.id()).orElse(null);
@@ -138,6 +150,18 @@ class OverviewDesk {
                         base + "/" + application.id()));
             }
         }
+    }
+
+    private Matter asked(ReleaseRequest request, Provider provider, DeskUser user) {
+        return new Matter(
+                "release_request",
+                provider.name(),
+                applications
+                        .find(request.application())
+                        .map(application -> application.name(user.language()))
+                        .orElse(request.application()),
+                null,
+                "/desk/providers/" + provider.id() + "/requests/" + request.id());
     }
 
     /** An application that admits nobody from there anyway needs no release. */

@@ -1,6 +1,7 @@
 package de.stadttor.desk;
 
 import de.stadttor.access.Release;
+import de.stadttor.request.ReleaseRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ record ReleaseForm(Set<String> claims, String until, String legalBasis) {
                 release.claims(),
                 release.until() == null ? "" : release.until().toString(),
                 release.legalBasis() == null ? "" : release.legalBasis());
+    }
+
+    /** The same with what an application asks for besides. */
+    ReleaseForm with(ReleaseRequest request) {
+        Set<String> more = new TreeSet<>(claims);
+        more.addAll(request.claims());
+        return new ReleaseForm(more, until, request.legalBasis());
     }
 
     List<Problem> problems(LocalDate today) {

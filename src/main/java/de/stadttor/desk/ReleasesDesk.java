@@ -7,6 +7,8 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.NotAllowed;
+import de.stadttor.request.ReleaseRequest;
+import de.stadttor.request.ReleaseRequests;
 import de.stadttor.session.HubSessions;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
@@ -33,6 +35,7 @@ class ReleasesDesk {
     private static final Set<String> DONE = Set.of("given", "withdrawn");
 
     private final DeskPages pages;
+    private final ReleaseRequests requests;
     private final Releases releases;
     private final Applications applications;
     private final Providers providers;
@@ -42,6 +45,7 @@ class ReleasesDesk {
 
     ReleasesDesk(
             DeskPages pages,
+            ReleaseRequests requests,
             Releases releases,
             Applications applications,
             Providers providers,
@@ -49,6 +53,7 @@ class ReleasesDesk {
             HubSessions sessions,
             Clock clock) {
         this.pages = pages;
+        this.requests = requests;
         this.releases = releases;
         this.applications = applications;
         this.providers = providers;
@@ -71,7 +76,21 @@ class ReleasesDesk {
                         applications.all().stream()
                                 .filter(ReleaseState::concerns)
                                 .map(application -> row(application, provider, user))
-                                .toList()));
+                                .toList(),
+                        asked(place, user)));
+    }
+
+    private List<ReleasesPage.Asked> asked(ProviderPlace place, DeskUser user) {
+        return requests.ofProvider(place.id(), user.actor()).stream()
+                .filter(ReleaseRequest::isOpen)
+                .map(one -> new ReleasesPage.Asked(
+                        applications
+                                .find(one.application())
+                                .map(application -> application.name(user.language()))
+                                .orElse(one.application()),
+                        one.requestedAt(),
+                        place.href("requests/" + one.id())))
+                .toList();
     }
 
     private ReleasesPage.Row row(Application application, String provider, DeskUser user) {
@@ -99,13 +118,21 @@ class ReleasesDesk {
             @RequestParam(name = "until", required = false) @Nullable String until,
             @RequestParam(name = "basis", required = false) @Nullable String basis,
             @RequestParam(name = "done", required = false) @Nullable String done,
+            @RequestParam(name = "request", required = false) @Nullable String asked,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         ProviderPlace place = ProviderPlace.of(providers, provider, user);
         Application application = application(applicationId);
         Release current = releases.find(provider, applicationId).orElse(null);
-        ReleaseForm form = current == null ? ReleaseForm.of(claims, until, basis) : ReleaseForm.of(current);
+        ReleaseForm kept = current == null ? ReleaseForm.of(claims, until, basis) : ReleaseForm.of(current);
+        ReleaseForm form = RequestsDesk.id(asked)
+                .flatMap(id -> requests.find(id, user.actor()))
+                .filter(one -> one.isOpen()
+                        && one.provider().equals(provider)
+                        && one.application().equals(applicationId))
+                .map(kept::with)
+                .orElse(kept);
         pages.write(
                 request,
                 response,

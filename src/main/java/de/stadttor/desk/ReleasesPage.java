@@ -1,11 +1,16 @@
 package de.stadttor.desk;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which applications get what about a provider's people. */
-record ReleasesPage(ProviderPlace provider, List<Row> rows) implements DeskContent {
+record ReleasesPage(ProviderPlace provider, List<Row> rows, List<Asked> asked) implements DeskContent {
+
+    /** An application that asks for something. */
+    record Asked(String name, Instant at, String href) {}
+
 
     /**
      * An application.

@@ -12,6 +12,7 @@
             "directory",
             "drift",
             "inquiry",
+            "request",
             "session",
             "statistics",
             "audit",

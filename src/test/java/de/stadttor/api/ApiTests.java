@@ -67,6 +67,7 @@ class ApiTests {
         "de.stadttor.upstream",
         "de.stadttor.drift",
         "de.stadttor.inquiry",
+        "de.stadttor.request",
         "de.stadttor.api"
     })
     static class Modules {

@@ -32,7 +32,7 @@ class AuditWordsTests {
 
     /** What a text of that name can be, where it decides about the words. */
     private static final Map<String, List<String>> TEXTS = Map.of(
-            "step",
+            "ProposalMoved.step",
             List.of(
                     "drafted",
                     "edited",
@@ -43,7 +43,9 @@ class AuditWordsTests {
                     "outdated",
                     "voided",
                     "activated"),
-            "act",
+            "RequestMoved.step",
+            List.of("asked", "changed", "withdrawn", "accepted", "declined"),
+            "GlassBroken.act",
             List.of("opened", "ended"));
 
     static List<Class<?>> events() {
@@ -100,7 +102,7 @@ class AuditWordsTests {
             types.add(component.getType());
             List<List<Object>> longer = new ArrayList<>();
             for (List<Object> variant : variants) {
-                for (Object value : values(component)) {
+                for (Object value : values(type, component)) {
                     longer.add(Stream.concat(variant.stream(), Stream.of(value)).toList());
                 }
             }
@@ -115,7 +117,7 @@ class AuditWordsTests {
         return events;
     }
 
-    private static List<Object> values(RecordComponent component) {
+    private static List<Object> values(Class<?> event, RecordComponent component) {
         Class<?> type = component.getType();
         if (type.isEnum()) {
             return List.of(type.getEnumConstants());
@@ -126,7 +128,8 @@ class AuditWordsTests {
             case "long" -> List.of(1L);
             case "java.util.UUID" -> List.of(new UUID(1, 1));
             case "java.time.Instant" -> List.of(Instant.EPOCH);
-            case "java.lang.String" -> List.copyOf(TEXTS.getOrDefault(component.getName(), List.of("any")));
+            case "java.lang.String" -> List.copyOf(TEXTS.getOrDefault(
+                    event.getSimpleName() + "." + component.getName(), List.of("any")));
             default -> {
                 assertThat(type).isEqualTo(Actor.class);
                 yield List.of(Actor.SYSTEM);

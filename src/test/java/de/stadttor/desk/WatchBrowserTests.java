@@ -2,11 +2,13 @@ package de.stadttor.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import de.stadttor.desk.DeskBrowser.Opened;
 import de.stadttor.directory.Directories;
+import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -125,6 +127,70 @@ class WatchBrowserTests {
         DeskBrowser.isFaultless(page, "why-what-if-de-1280");
         page.setViewportSize(360, 740);
         DeskBrowser.isFaultless(page, "why-what-if-de-360");
+    }
+
+    static List<Opened> requests() {
+        DeskPeople people = new DeskPeople(HUB);
+        people.posts(
+                "bernd.vogel",
+                "/desk/applications/bauantrag/requests",
+                Map.of(
+                        "providers",
+                        "ebit-dresden",
+                        "claims",
+                        "profile",
+                        "purpose",
+                        "Bescheide werden mit Titel und Anrede zugestellt.",
+                        "basis",
+                        "§ 5 EGovG"));
+        String href = people.opens("dirk.admin", "/desk")
+                .link("href", "/desk/providers/ebit-dresden/requests/[^\"]+")
+                .getPath();
+        return List.of(
+                new Opened("overview-request", "dirk.admin", "/desk"),
+                new Opened("releases-request", "dirk.admin", "/desk/providers/ebit-dresden/releases"),
+                new Opened("request", "dirk.admin", href),
+                new Opened("request-application", "bernd.vogel", "/desk/applications/bauantrag"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestsAreAccessibleInBothLanguagesAtEveryWidth(Opened opened) {
+        BROWSER.isFaultlessEverywhere(opened);
+    }
+
+    /** Without script, as it must work. */
+    @Test
+    void aRequestLeadsToTheReleaseAndIsAnsweredByIt() {
+        try (BrowserContext context = Browser.context(Browser.options().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            BROWSER.signIn(page, "bernd.vogel");
+            page.navigate(HUB.issuer() + "/desk/applications/bauantrag");
+            page.uncheck("#provider-kid-magdeburg");
+            page.uncheck("#provider-lecos-leipzig");
+            page.check("#provider-ebit-dresden");
+            page.click("[data-action=ask]");
+            assertThat(page.locator("[data-problem]")).hasCount(3);
+            DeskBrowser.keep(page, "request-problem-de-1280");
+            page.check("#claim-profile");
+            page.fill("#purpose", "Bescheide werden mit Titel zugestellt.");
+            page.fill("#basis", "§ 5 EGovG");
+            page.click("[data-action=ask]");
+            assertThat(page.locator("[data-asked=open]")).hasCount(1);
+        }
+        try (BrowserContext context = Browser.context(Browser.options().setJavaScriptEnabled(false))) {
+            Page page = context.newPage();
+            BROWSER.signIn(page, "daniela.admin");
+            page.click("[data-matter=release_request] a");
+            page.click("[data-action=accept]");
+            assertThat(page.locator("#claim-profile")).isChecked();
+            page.click("[data-action=look]");
+            page.click("[data-action=confirm]");
+            page.navigate(HUB.issuer() + "/desk");
+            assertThat(page.locator("[data-matter=release_request]")).hasCount(0);
+        } finally {
+            HUB.putBack();
+        }
     }
 
     @Test
