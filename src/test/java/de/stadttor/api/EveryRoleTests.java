@@ -50,6 +50,22 @@ class EveryRoleTests {
             GET /providers/DD%2f..%2fMD/people                  |        | 400  | 400  | 400   | 400  | 400
             GET /providers/nowhere/people                       |        | 404  | 404  | 404   | 404  | 403
             POST /providers/nowhere/directory/reload            |        | 404  | 404  | 404   | 404  | 403
+            GET /providers/DD/drift                             |        | 200  | 200  | 404   | 404  | 403
+            GET /providers/MD/drift                             |        | 200  | 404  | 200   | 200  | 403
+            POST /providers/DD/drift/mends                      | why    | 400  | 400  | 404   | 403  | 403
+            POST /providers/MD/drift/mends                      | why    | 400  | 404  | 400   | 403  | 403
+            POST /providers/DD/rules/matches                    | when   | 200  | 200  | 404   | 403  | 403
+            POST /providers/MD/rules/matches                    | when   | 200  | 404  | 200   | 403  | 403
+            GET /decisions?provider=ebit-dresden&subject=x      |        | 404  | 404  | 404   | 404  | 403
+            POST /decisions/what-if                             | dd-if  | 404  | 404  | 404   | 404  | 403
+            GET /release-requests?provider=kid-magdeburg        |        | 200  | 200  | 200   | 200  | 200
+            GET /release-requests?application=bauantrag         |        | 200  | 200  | 200   | 200  | 200
+            GET /release-requests?application=foerdermittel     |        | 200  | 200  | 200   | 200  | 200
+            POST /release-requests                              | asked  | 403  | 403  | 403   | 403  | 200
+            POST /release-requests                              | other  | 403  | 403  | 403   | 403  | 404
+            POST /release-requests/md-asked/accept              | empty  | -    | 404  | -     | 403  | 403
+            POST /release-requests/md-asked/decline             | why    | -    | 404  | -     | 403  | 403
+            POST /release-requests/md-asked/withdraw            |        | 403  | 404  | 403   | 403  | -
             GET /providers/DD/statistics                        |        | 200  | 200  | 404   | 404  | 403
             GET /providers/MD/statistics?days=14                |        | 200  | 404  | 200   | 200  | 403
             GET /providers/DD/role-ways                         |        | 200  | 200  | 404   | 404  | 403
@@ -98,7 +114,7 @@ class EveryRoleTests {
             POST /proposals/md-draft/withdraw                   |        | 403  | 404  | -     | 403  | 403
             """;
 
-    private static final Map<String, String> BODIES = Map.of(
+    private static final Map<String, String> BODIES = new HashMap<>(Map.of(
             "dd-sim", "{\"provider\": \"ebit-dresden\", \"set\": [" + set("dd-y") + "]}",
             "md-sim", "{\"provider\": \"kid-magdeburg\", \"set\": [" + set("md-y") + "]}",
             "yaml", "{\"version\": 1}",
@@ -107,7 +123,22 @@ class EveryRoleTests {
             "seen", "{\"seen\": \"nothing\"}",
             "edits", "{\"set\": [" + set("dd-x") + "], \"why\": \"Versuch\"}",
             "dd-set", "{\"provider\": \"ebit-dresden\", \"set\": [" + set("dd-y") + "], \"why\": \"Versuch\"}",
-            "md-set", "{\"provider\": \"kid-magdeburg\", \"set\": [" + set("md-y") + "], \"why\": \"Versuch\"}");
+            "md-set", "{\"provider\": \"kid-magdeburg\", \"set\": [" + set("md-y") + "], \"why\": \"Versuch\"}"));
+
+    static {
+        BODIES.put("empty", "{}");
+        BODIES.put("when", "{\"when\": {\"group\": \"/IT\"}}");
+        BODIES.put(
+                "dd-if",
+                "{\"provider\": \"ebit-dresden\", \"subject\": \"x\", \"application\": \"bauantrag\"}");
+        BODIES.put("asked", asked("bauantrag"));
+        BODIES.put("other", asked("foerdermittel"));
+    }
+
+    private static String asked(String application) {
+        return "{\"application\": \"" + application + "\", \"providers\": [\"kid-magdeburg\"],"
+                + " \"claims\": [\"profile\"], \"purpose\": \"Bescheide\", \"legalBasis\": \"§ 3 EGovG\"}";
+    }
 
     private static String set(String id) {
         return "{\"id\": \"" + id + "\", \"application\": \"bauantrag\", \"when\": {\"group\": \"/Neu\"},"
@@ -157,6 +188,15 @@ class EveryRoleTests {
                         "heiko.admin",
                         "kid-magdeburg",
                         List.of(Desk.rule("md-draft", "bauantrag", "/Neu", "genehmigen"))));
+        THINGS.put(
+                "md-asked",
+                Pattern.compile("\"id\" *: *\"([^\"]+)\"")
+                        .matcher(DESK.send(TOKENS.get("bernd.vogel"), "POST", "/release-requests", asked("bauantrag"))
+                                .body())
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow());
         THINGS.put("dd-refusal", refusal(Employee.anna(HUB)));
         THINGS.put("md-refusal", refusal(Employee.eva(HUB)));
     }
