@@ -46,12 +46,12 @@ public final class RoleWaysCount {
     public RoleWaysCount(CelExpressions expressions, Scene scene, Collection<Rule> active) {
         this.decider = new Decider(expressions);
         this.scene = scene;
-        this.rules =
-                active.stream().filter(rule -> rule.inForce(scene.today())).toList();
+        this.rules = active.stream().filter(rule -> rule.inForce(scene.today())).toList();
         this.sources = rules.stream().collect(Collectors.toMap(Rule::id, RoleWays.Source::of));
         Map<String, List<Rule>> byApplication = rules.stream().collect(Collectors.groupingBy(Rule::application));
         this.applications = byApplication.entrySet().stream()
-                .flatMap(entry -> scene.application(entry.getKey())
+                .flatMap(entry -> scene
+                        .application(entry.getKey())
                         .map(application -> new Looked(application, RuleIndex.of(0, entry.getValue())))
                         .stream())
                 .toList();
@@ -75,7 +75,8 @@ public final class RoleWaysCount {
                     scene.releases().get(application),
                     0,
                     scene.today());
-            for (AccessDecision.Matched matched : decider.decide(inputs, each.rules()).matched()) {
+            for (AccessDecision.Matched matched :
+                    decider.decide(inputs, each.rules()).matched()) {
                 RoleWays.Source source = sources.getOrDefault(matched.ruleId(), RoleWays.Source.OTHERS);
                 for (String role : matched.granted()) {
                     Target target = new Target(application, role);
@@ -133,8 +134,8 @@ public final class RoleWaysCount {
                     : new Target(named.contains(way.application()) ? way.application() : "", "");
             rest.merge(summed, way.count(), Integer::sum);
         }
-        rest.forEach((target, count) -> shown.add(
-                new RoleWays.Way(RoleWays.Source.OTHERS, target.application(), target.role(), count)));
+        rest.forEach((target, count) ->
+                shown.add(new RoleWays.Way(RoleWays.Source.OTHERS, target.application(), target.role(), count)));
         List<RoleWays.Role> roles = new ArrayList<>(all.roles().stream()
                 .filter(role -> targets.contains(new Target(role.application(), role.role())))
                 .toList());

@@ -30,8 +30,10 @@ public final class RuleReview {
         this.decider = new Decider(expressions);
         this.scene = scene;
         this.rules = rules;
-        rules.stream().collect(Collectors.groupingBy(Rule::application)).forEach((id, its) -> scene.application(id)
-                .ifPresent(application -> indexes.put(application, RuleIndex.of(0, its))));
+        rules.stream()
+                .collect(Collectors.groupingBy(Rule::application))
+                .forEach((id, its) ->
+                        scene.application(id).ifPresent(application -> indexes.put(application, RuleIndex.of(0, its))));
     }
 
     /**

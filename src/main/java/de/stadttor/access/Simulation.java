@@ -98,7 +98,13 @@ public final class Simulation {
     private Difference difference(Person person, Compared each) {
         Application application = each.application();
         DecisionInputs inputs = DecisionInputs.of(
-                person, Outlook.SURE, application, scene.provider(), scene.releases().get(application.id()), 0, scene.today());
+                person,
+                Outlook.SURE,
+                application,
+                scene.provider(),
+                scene.releases().get(application.id()),
+                0,
+                scene.today());
         return Difference.between(decider.decide(inputs, each.before()), decider.decide(inputs, each.after()));
     }
 

@@ -50,7 +50,6 @@ class DriftApi {
             throws IOException {
         SimulationsApi.demandHand(actor);
         JsonBody body = JsonBody.read(request, Set.of("groupId", "why"));
-        return proposalsApi.created(
-                mends.draft(actor, provider, body.text("groupId"), body.required("why")), actor);
+        return proposalsApi.created(mends.draft(actor, provider, body.text("groupId"), body.required("why")), actor);
     }
 }

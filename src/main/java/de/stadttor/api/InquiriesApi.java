@@ -112,10 +112,13 @@ class InquiriesApi {
     /** The latest about this person for each application. */
     @GetMapping
     ResponseEntity<List<DecisionsApi.Entry>> latest(
-            Actor actor, @RequestParam(defaultValue = "") String provider, @RequestParam(defaultValue = "") String subject) {
+            Actor actor,
+            @RequestParam(defaultValue = "") String provider,
+            @RequestParam(defaultValue = "") String subject) {
         Known known = known(provider, subject, actor);
-        return unstored(
-                inquiries.latest(known, actor).stream().map(DecisionsApi.Entry::of).toList());
+        return unstored(inquiries.latest(known, actor).stream()
+                .map(DecisionsApi.Entry::of)
+                .toList());
     }
 
     /** What would be decided; stores nothing, so that auditors may ask, too. */

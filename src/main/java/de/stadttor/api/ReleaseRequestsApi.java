@@ -85,9 +85,8 @@ class ReleaseRequestsApi {
         if (provider.isEmpty() == application.isEmpty()) {
             throw bad("expected either provider or application");
         }
-        List<ReleaseRequest> found = provider.isEmpty()
-                ? requests.ofApplication(application, actor)
-                : requests.ofProvider(provider, actor);
+        List<ReleaseRequest> found =
+                provider.isEmpty() ? requests.ofApplication(application, actor) : requests.ofProvider(provider, actor);
         return unstored(found.stream().map(Entry::of).toList());
     }
 
@@ -129,8 +128,7 @@ class ReleaseRequestsApi {
     }
 
     @PostMapping(path = "/{id}/decline", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Entry> decline(Actor actor, @PathVariable String id, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<Entry> decline(Actor actor, @PathVariable String id, HttpServletRequest request) throws IOException {
         ReleaseRequest found = find(id, actor);
         String why = JsonBody.read(request, Set.of("why")).required("why");
         if (!ReleaseRequests.isAnswer(why)) {
@@ -141,8 +139,7 @@ class ReleaseRequestsApi {
 
     /** Gives the release that was asked for, besides what is given already. */
     @PostMapping(path = "/{id}/accept", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Entry> accept(Actor actor, @PathVariable String id, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<Entry> accept(Actor actor, @PathVariable String id, HttpServletRequest request) throws IOException {
         ReleaseRequest found = find(id, actor);
         LocalDate until = day(JsonBody.read(request, Set.of("until")).text("until"));
         return answered(requests.accept(found, until, actor), found, actor);
@@ -157,8 +154,7 @@ class ReleaseRequestsApi {
 
     private ReleaseRequest find(String id, Actor actor) {
         try {
-            return requests.find(UUID.fromString(id), actor)
-                    .orElseThrow(() -> missing("There is no such request."));
+            return requests.find(UUID.fromString(id), actor).orElseThrow(() -> missing("There is no such request."));
         } catch (IllegalArgumentException e) {
             throw missing("There is no such request.");
         }

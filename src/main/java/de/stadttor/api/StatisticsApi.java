@@ -59,7 +59,7 @@ class StatisticsApi {
     record Way(String kind, String name, String application, String role, int count) {}
 
     /**
-     * @param counted {@code people} or {@code rules}
+     * @param counted whether people were counted, or rules where the directory was not read yet
      */
     record Ways(
             String provider,
@@ -99,7 +99,11 @@ class StatisticsApi {
                 known.readAt(),
                 bounded.ways().stream()
                         .map(way -> new Way(
-                                way.source().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                way.source()
+                                        .kind()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'),
                                 way.source().name(),
                                 way.application(),
                                 way.role(),

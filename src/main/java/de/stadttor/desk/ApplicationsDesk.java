@@ -102,8 +102,7 @@ class ApplicationsDesk {
         boolean owns = own.of(user).contains(application.id());
         boolean details = user.isOperator() || owns;
         boolean concerns = ReleaseState.concerns(application);
-        List<ApplicationPage.Released> released =
-                details && concerns ? released(application.id()) : List.of();
+        List<ApplicationPage.Released> released = details && concerns ? released(application.id()) : List.of();
         return new ApplicationPage(
                 ApplicationsPage.Row.of(application, user.language(), owns),
                 details ? application : null,
@@ -116,8 +115,7 @@ class ApplicationsDesk {
         return requests.ofApplication(application.id(), user.actor()).stream()
                 .limit(MOST_REQUESTS)
                 .map(one -> new ApplicationPage.Requested(
-                        one,
-                        providers.find(one.provider()).map(Provider::name).orElse(one.provider())))
+                        one, providers.find(one.provider()).map(Provider::name).orElse(one.provider())))
                 .toList();
     }
 

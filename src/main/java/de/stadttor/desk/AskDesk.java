@@ -92,10 +92,7 @@ class AskDesk {
     }
 
     /** Where somebody comes who signs in again in the middle of it. */
-    @GetMapping({
-        "/desk/applications/{id}/requests",
-        "/desk/applications/{id}/requests/{request}/withdraw"
-    })
+    @GetMapping({"/desk/applications/{id}/requests", "/desk/applications/{id}/requests/{request}/withdraw"})
     void back(DeskUser user, @PathVariable String id, HttpServletResponse response) {
         owned(id, user);
         pages.leadTo(response, "/desk/applications/" + id);

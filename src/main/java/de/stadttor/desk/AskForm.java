@@ -22,8 +22,7 @@ record AskForm(SortedSet<String> providers, Wish wish) {
     List<String> problems() {
         return Stream.concat(
                         providers.isEmpty() ? Stream.of("providers_none") : Stream.of(),
-                        wish.problems().stream()
-                                .map(problem -> problem.name().toLowerCase(Locale.ROOT)))
+                        wish.problems().stream().map(problem -> problem.name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 }

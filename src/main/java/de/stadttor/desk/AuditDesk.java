@@ -119,10 +119,13 @@ class AuditDesk {
     }
 
     private static AuditReading.@Nullable Format format(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
         return switch (name) {
             case "csv" -> AuditReading.Format.CSV;
             case "jsonl" -> AuditReading.Format.JSON_LINES;
-            case null, default -> null;
+            default -> null;
         };
     }
 

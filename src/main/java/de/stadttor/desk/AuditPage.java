@@ -32,7 +32,8 @@ record AuditPage(
     record Choice(String id, String name) {}
 
     /** Somebody who may be meant. */
-    record Found(String name, @Nullable String email, @Nullable String unit, String href) {}
+    record Found(
+            String name, @Nullable String email, @Nullable String unit, String href) {}
 
     /**
      * Who did something.

@@ -61,8 +61,8 @@ class AuditPeople {
         }
         List<StaffMember> found = search.find(scope(filter, user), filter.who(), MOST);
         List<StaffMember> exactly = found.stream()
-                .filter(member -> Stream.of(member.name(), member.person().email())
-                        .anyMatch(filter.who()::equalsIgnoreCase))
+                .filter(member ->
+                        Stream.of(member.name(), member.person().email()).anyMatch(filter.who()::equalsIgnoreCase))
                 .toList();
         if (found.size() == 1 || exactly.size() == 1) {
             return one(exactly.size() == 1 ? exactly.getFirst() : found.getFirst());
@@ -88,8 +88,7 @@ class AuditPeople {
 
     private static Meant one(StaffMember member) {
         Object name = member.person().profile().get("name");
-        return new Meant(
-                member.person().accountId(), name == null ? null : name.toString(), null, List.of(), false);
+        return new Meant(member.person().accountId(), name == null ? null : name.toString(), null, List.of(), false);
     }
 
     private static AuditPage.Found choice(StaffMember member, AuditFilter filter) {

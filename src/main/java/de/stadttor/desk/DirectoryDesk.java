@@ -32,7 +32,8 @@ class DirectoryDesk {
     private static final int GROUPS = 200;
 
     /** A page of this directory, after its address. */
-    private static final Pattern PAGE = Pattern.compile("(/people|/roles|/(groups|people)/[\\w.:%~@!$&'()*+,;=-]{1,300})?");
+    private static final Pattern PAGE =
+            Pattern.compile("(/people|/roles|/(groups|people)/[\\w.:%~@!$&'()*+,;=-]{1,300})?");
 
     private final DeskPages pages;
     private final DirectorySight sight;
@@ -40,8 +41,7 @@ class DirectoryDesk {
     private final Providers providers;
     private final Clock clock;
 
-    DirectoryDesk(
-            DeskPages pages, DirectorySight sight, DirectoryReloads reloads, Providers providers, Clock clock) {
+    DirectoryDesk(DeskPages pages, DirectorySight sight, DirectoryReloads reloads, Providers providers, Clock clock) {
         this.pages = pages;
         this.sight = sight;
         this.reloads = reloads;
@@ -108,15 +108,16 @@ class DirectoryDesk {
                 ? back
                 : directory;
         try {
-            reloads.reload(provider, user.actor()).orElseThrow(DeskProblems.NotThere::new);
+            if (reloads.reload(provider, user.actor()).isEmpty()) {
+                throw new DeskProblems.NotThere();
+            }
         } catch (ReloadTooSoon e) {
             target += "?soon=" + e.retryAfter().toSeconds();
         }
         pages.leadTo(response, target);
     }
 
-    private static Wanted wanted(
-            String list, String text, String page, @Nullable String seen, @Nullable String soon) {
+    private static Wanted wanted(String list, String text, String page, @Nullable String seen, @Nullable String soon) {
         return new Wanted(list, text.strip(), Numbers.page(page), Numbers.asked(seen, soon));
     }
 
@@ -146,7 +147,9 @@ class DirectoryDesk {
                 wanted.list(),
                 text,
                 counts(snapshot, text),
-                all ? ifShown(wanted, "groups", page -> Paged.of(GroupBranch.below(snapshot, null), page, GROUPS)) : null,
+                all
+                        ? ifShown(wanted, "groups", page -> Paged.of(GroupBranch.below(snapshot, null), page, GROUPS))
+                        : null,
                 all
                         ? null
                         : ifShown(

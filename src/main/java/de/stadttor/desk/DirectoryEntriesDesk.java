@@ -41,8 +41,7 @@ class DirectoryEntriesDesk {
         DeskContent of(Opened opened);
     }
 
-    DirectoryEntriesDesk(
-            DeskPages pages, DirectorySight sight, RulesInUse rules, Prospects prospects, Clock clock) {
+    DirectoryEntriesDesk(DeskPages pages, DirectorySight sight, RulesInUse rules, Prospects prospects, Clock clock) {
         this.pages = pages;
         this.sight = sight;
         this.rules = rules;

@@ -41,8 +41,7 @@ record DirectoryPage(
             boolean enabled) {
 
         static PersonRow of(DirectoryPerson person) {
-            return new PersonRow(
-                    person.id(), person.name(), person.username(), person.orgUnit(), person.enabled());
+            return new PersonRow(person.id(), person.name(), person.username(), person.orgUnit(), person.enabled());
         }
 
         /** Never who it is. */

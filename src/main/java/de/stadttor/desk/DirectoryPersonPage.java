@@ -37,7 +37,12 @@ record DirectoryPersonPage(
      * @param reason as in the keys of its message; null where they would get in
      * @param rules that give the roles
      */
-    record Prospect(String id, String application, List<RoleLabel> roles, @Nullable String reason, List<String> rules) {
+    record Prospect(
+            String id,
+            String application,
+            List<RoleLabel> roles,
+            @Nullable String reason,
+            List<String> rules) {
 
         static Prospect of(AccessDecision decision, Application application, String language) {
             Reason reason = decision.reason();

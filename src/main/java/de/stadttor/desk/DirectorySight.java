@@ -25,7 +25,9 @@ class DirectorySight {
      * @param state null where the provider is configured without a directory
      */
     record Seen(
-            ProviderPlace place, Provider provider, @Nullable DirectoryState state) {}
+            ProviderPlace place,
+            Provider provider,
+            @Nullable DirectoryState state) {}
 
     DirectorySight(Directories directories, Providers providers) {
         this.directories = directories;

@@ -33,8 +33,8 @@ class DraftKeeping {
      */
     Proposal keep(DeskUser user, EditedRule edited, Rule rule, long seen, String reason) {
         Rule before = edited.rule();
-        boolean renamed = before != null && !before.id().equals(rule.id());
-        Set<String> gone = renamed ? Set.of(before.id()) : Set.of();
+        // renamed, within a draft
+        Set<String> gone = before == null || before.id().equals(rule.id()) ? Set.of() : Set.of(before.id());
         return keep(user, edited, new Edits(List.of(rule), gone), seen, reason);
     }
 

@@ -36,8 +36,7 @@ class DriftMatters {
      * @param examples names of groups or rules
      * @param more how many there are besides
      */
-    record Matter(
-            String kind, String provider, String name, int count, List<String> examples, int more, String href) {
+    record Matter(String kind, String provider, String name, int count, List<String> examples, int more, String href) {
 
         static Matter of(Provider provider, Kind kind, int count, List<Finding> findings) {
             List<String> examples = findings.stream()

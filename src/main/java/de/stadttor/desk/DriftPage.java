@@ -35,7 +35,8 @@ record DriftPage(
 
         /** As the title says it: of people whose groups came cut off there is one finding for all. */
         public int number() {
-            Integer people = code.equals(Finding.Kind.GROUPS_CUT_OFF.code()) && !rows.entries().isEmpty()
+            Integer people = code.equals(Finding.Kind.GROUPS_CUT_OFF.code())
+                            && !rows.entries().isEmpty()
                     ? rows.entries().getFirst().finding().count()
                     : null;
             return people == null ? total : people;

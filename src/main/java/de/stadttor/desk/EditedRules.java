@@ -52,8 +52,7 @@ class EditedRules {
                 .find(application)
                 .filter(one -> !one.roles().isEmpty())
                 .orElseThrow(DeskProblems.NotThere::new);
-        return EditedRule.of(
-                place, found, null, null, draft(user, provider, proposal), ruleSets.active(provider));
+        return EditedRule.of(place, found, null, null, draft(user, provider, proposal), ruleSets.active(provider));
     }
 
     /** A rule that counts, or that stands in the person's draft. */
@@ -79,8 +78,7 @@ class EditedRules {
         }
         // refuses what is the operators' alone
         ruleSets.secondPersons(provider, List.of(new RuleChange(active, drafted)), user.actor());
-        Application application =
-                applications.find(rule.application()).orElseThrow(DeskProblems.NotThere::new);
+        Application application = applications.find(rule.application()).orElseThrow(DeskProblems.NotThere::new);
         return EditedRule.of(place, application, active, rule, draft, rules);
     }
 

@@ -43,11 +43,7 @@ record EditorPage(
      * @param name see {@link Who#LISTS}
      * @param hits null where nothing is looked for
      */
-    record WhoList(
-            String name,
-            List<DirectoryView.Pick> picked,
-            String query,
-            DirectoryView.@Nullable Hits hits) {
+    record WhoList(String name, List<DirectoryView.Pick> picked, String query, DirectoryView.@Nullable Hits hits) {
 
         public boolean isOpen() {
             return name.equals("any") || !picked.isEmpty() || hits != null;
@@ -77,12 +73,7 @@ record EditorPage(
      * @param by null for the program itself
      * @param now as it is now; null where it is gone
      */
-    record Moved(
-            String ruleId,
-            @Nullable String by,
-            long version,
-            Instant at,
-            RulesPage.@Nullable Row now) {}
+    record Moved(String ruleId, @Nullable String by, long version, Instant at, RulesPage.@Nullable Row now) {}
 
     public ProviderPlace provider() {
         return edited.place();

@@ -83,8 +83,7 @@ class EditorPages {
                 shown.focus());
     }
 
-    private static EditorPage.WhoList list(
-            String name, RuleInput input, Shown shown, DirectoryView directory) {
+    private static EditorPage.WhoList list(String name, RuleInput input, Shown shown, DirectoryView directory) {
         List<Criterion> picked = input.who().list(name);
         String query = input.queries().getOrDefault(name, "");
         boolean looking = !query.isEmpty() || (name + "-all").equals(shown.focus());
@@ -98,7 +97,8 @@ class EditorPages {
     private Count count(DeskUser user, EditedRule edited, RuleInput input) {
         Condition when = reading(edited, input).condition();
         if (when == null) {
-            boolean empty = input.expert() ? input.text().isBlank() : input.who().isEmpty();
+            boolean empty =
+                    input.expert() ? input.text().isBlank() : input.who().isEmpty();
             return Count.without(empty ? "empty" : "invalid");
         }
         try {

@@ -59,8 +59,7 @@ record GroupBranch(
         List<GroupBranch> branches = new ArrayList<>();
         for (DirectoryGroup group : children.getOrDefault(parent, List.of())) {
             int parts = children.getOrDefault(group.id(), List.of()).size();
-            branches.add(of(
-                    group, parts, whole || parts == 0 ? branches(group.id(), children, whole) : null));
+            branches.add(of(group, parts, whole || parts == 0 ? branches(group.id(), children, whole) : null));
         }
         return branches;
     }

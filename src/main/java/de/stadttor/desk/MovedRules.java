@@ -41,9 +41,7 @@ class MovedRules {
         if (since.isEmpty()) {
             return List.of();
         }
-        return conflicts.stream()
-                .map(conflict -> moved(user, conflict, since))
-                .toList();
+        return conflicts.stream().map(conflict -> moved(user, conflict, since)).toList();
     }
 
     private Moved moved(DeskUser user, RuleMerge.Conflict conflict, List<RuleSetVersion> since) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param draft to which it is to be added; null for one of its own
  */
 record NewRulePage(
-        ProviderPlace provider, List<Choice> applications, @Nullable String draft) implements DeskContent {
+        ProviderPlace provider,
+        List<Choice> applications,
+        @Nullable String draft) implements DeskContent {
 
     /** An application that has roles to give. */
     record Choice(String id, String name, List<RoleLabel> roles) {}

@@ -59,12 +59,7 @@ class OverviewDesk {
      * @param reads whether matters of some provider are theirs to see
      * @param ways the sections that are open
      */
-    record Page(
-            List<Matter> matters,
-            DriftMatters.Seen drift,
-            boolean several,
-            boolean reads,
-            List<Section.Entry> ways)
+    record Page(List<Matter> matters, DriftMatters.Seen drift, boolean several, boolean reads, List<Section.Entry> ways)
             implements DeskContent {
 
         @Override

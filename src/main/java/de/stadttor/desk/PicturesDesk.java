@@ -36,11 +36,7 @@ class PicturesDesk {
     private final Statistics statistics;
 
     PicturesDesk(
-            DeskPages pages,
-            Providers providers,
-            Applications applications,
-            WaysToRoles ways,
-            Statistics statistics) {
+            DeskPages pages, Providers providers, Applications applications, WaysToRoles ways, Statistics statistics) {
         this.pages = pages;
         this.providers = providers;
         this.applications = applications;
@@ -87,8 +83,7 @@ class PicturesDesk {
     /** Those to which a way leads, and the one that was asked for. */
     private static List<PicturesPage.Choice> choices(
             RoleWays all, Map<String, Application> registered, String language) {
-        Set<String> reached =
-                all.ways().stream().map(RoleWays.Way::application).collect(Collectors.toSet());
+        Set<String> reached = all.ways().stream().map(RoleWays.Way::application).collect(Collectors.toSet());
         return registered.values().stream()
                 .filter(application -> reached.contains(application.id()))
                 .map(application -> new PicturesPage.Choice(application.id(), application.name(language)))

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,10 +56,10 @@ class Prospects {
             DirectorySnapshot snapshot,
             DirectoryPerson person,
             String language) {
-        Person account = accounts.find(provider.id(), person.id()).orElse(null);
-        boolean shutOut = account != null && !account.enabled();
+        Optional<Person> account = accounts.find(provider.id(), person.id());
+        Optional<Person> remembered = account.filter(known -> !known.profile().isEmpty());
+        boolean shutOut = account.isPresent() && !account.get().enabled();
         Person told = snapshot.seen(person, provider);
-        boolean known = account != null && !account.profile().isEmpty();
         return new DirectoryPersonPage(
                 place,
                 stand,
@@ -68,19 +69,20 @@ class Prospects {
                         .map(GroupBranch::alone)
                         .toList(),
                 told,
-                known ? account.readAt() : null,
-                known && !account.groupsComplete(),
+                remembered.map(Person::readAt).orElse(null),
+                remembered.isPresent() && !remembered.get().groupsComplete(),
                 shutOut,
-                prospects(provider, shutOut ? new StaffMember(person.id(), told).disabled().person() : told, language));
+                prospects(
+                        provider,
+                        shutOut ? new StaffMember(person.id(), told).disabled().person() : told,
+                        language));
     }
 
     private List<Prospect> prospects(Provider provider, Person person, String language) {
         List<Application> all = applications.all();
-        Scene scene = Scene.of(
-                provider, all, releases.all(), LocalDate.ofInstant(clock.instant(), Dates.ZONE));
+        Scene scene = Scene.of(provider, all, releases.all(), LocalDate.ofInstant(clock.instant(), Dates.ZONE));
         List<Prospect> prospects = new ArrayList<>();
-        for (AccessDecision decision :
-                Outlook.of(expressions, scene, ruleSets.active(provider.id()), person)) {
+        for (AccessDecision decision : Outlook.of(expressions, scene, ruleSets.active(provider.id()), person)) {
             Application application = named(all, decision.applicationId());
             if (application != null) {
                 prospects.add(Prospect.of(decision, application, language));

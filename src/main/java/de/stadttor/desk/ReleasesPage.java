@@ -11,7 +11,6 @@ record ReleasesPage(ProviderPlace provider, List<Row> rows, List<Asked> asked) i
     /** An application that asks for something. */
     record Asked(String name, Instant at, String href) {}
 
-
     /**
      * An application.
      *

@@ -134,8 +134,8 @@ class RuleEditorDesk {
         if ("expert".equals(step)) {
             next = next.asText();
         } else if ("form".equals(step)) {
-            next = next.asForm(
-                    Optional.ofNullable(expertText.read(next.text()).condition()).flatMap(Who::of));
+            next = next.asForm(Optional.ofNullable(expertText.read(next.text()).condition())
+                    .flatMap(Who::of));
         } else if ("reload".equals(step)) {
             directories.reload(edited.place().id(), user.actor());
         }
@@ -146,11 +146,7 @@ class RuleEditorDesk {
     }
 
     private void save(
-            DeskUser user,
-            EditedRule edited,
-            RuleInput input,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            DeskUser user, EditedRule edited, RuleInput input, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         RuleReading reading = editorPages.reading(edited, input);
         Rule rule = reading.rule();
@@ -163,8 +159,8 @@ class RuleEditorDesk {
             pages.leadTo(response, EditedRule.href(edited.place(), draft));
         } catch (RulesMoved e) {
             String provider = edited.place().id();
-            Shown shown = new Shown(
-                    List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
+            Shown shown =
+                    new Shown(List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
             write(user, edited, input.seeing(ruleSets.version(provider)), shown, 409, request, response);
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
             Problem problem = drafts.changesNothing(edited, rule)

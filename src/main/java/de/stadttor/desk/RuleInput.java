@@ -62,8 +62,8 @@ record RuleInput(
     /** As a form of the desk sends it. */
     static RuleInput of(HttpServletRequest request) {
         Map<String, String> queries = new LinkedHashMap<>();
-        Who.LISTS.forEach(list ->
-                queries.put(list, field(request, "find-" + list).strip()));
+        Who.LISTS.forEach(
+                list -> queries.put(list, field(request, "find-" + list).strip()));
         String[] roles = request.getParameterValues("role");
         return new RuleInput(
                 field(request, "mode").equals("expert"),

@@ -127,8 +127,7 @@ class RuleRemovalDesk {
         try {
             pages.leadTo(
                     response,
-                    EditedRule.href(
-                            edited.place(), drafts.remove(user, edited, rule, input.seen(), input.reason())));
+                    EditedRule.href(edited.place(), drafts.remove(user, edited, rule, input.seen(), input.reason())));
         } catch (RulesMoved e) {
             List<Moved> moved = movedRules.of(user, provider, input.seen(), e.conflicts());
             write(user, edited, input.reason(), null, moved, 409, request, response);

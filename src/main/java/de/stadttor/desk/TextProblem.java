@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail in the words of the program that found it; empty where the message says all
  * @param place null where there is none
  */
-record TextProblem(String code, String name, String detail, @Nullable Place place) {
+record TextProblem(
+        String code, String name, String detail, @Nullable Place place) {
 
     private static final Pattern UNKNOWN = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final int AROUND = 60;
@@ -34,7 +35,8 @@ record TextProblem(String code, String name, String detail, @Nullable Place plac
         static Place of(String text, int line, int column) {
             List<String> lines = text.lines().toList();
             int at = Math.clamp(line, 1, Math.max(1, lines.size()));
-            int[] shown = (lines.isEmpty() ? "" : lines.get(at - 1)).codePoints().toArray();
+            int[] shown =
+                    (lines.isEmpty() ? "" : lines.get(at - 1)).codePoints().toArray();
             int from = Math.clamp(column - 1, 0, shown.length);
             int to = from;
             while (to < shown.length && isWord(shown[to])) {

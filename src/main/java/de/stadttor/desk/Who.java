@@ -53,15 +53,15 @@ record Who(List<Criterion> any, List<Criterion> all, List<Criterion> none) {
         if (single.isPresent()) {
             return new Who(any, and(all, List.of(single.get())), none);
         }
-        return switch (part) {
-            case Condition.Any several when any.isEmpty() ->
-                simple(several).map(found -> new Who(found, all, none)).orElse(null);
-            case Condition.Not not ->
-                simple(not.condition())
-                        .map(found -> new Who(any, all, and(none, found)))
-                        .orElse(null);
-            default -> null;
-        };
+        if (part instanceof Condition.Any several && any.isEmpty()) {
+            return simple(several).map(found -> new Who(found, all, none)).orElse(null);
+        }
+        if (part instanceof Condition.Not not) {
+            return simple(not.condition())
+                    .map(found -> new Who(any, all, and(none, found)))
+                    .orElse(null);
+        }
+        return null;
     }
 
     private static Optional<List<Criterion>> simple(Condition condition) {
@@ -123,8 +123,7 @@ record Who(List<Criterion> any, List<Criterion> all, List<Criterion> none) {
     }
 
     private static Condition one(List<Criterion> criteria) {
-        List<Condition> conditions =
-                criteria.stream().map(Criterion::condition).toList();
+        List<Condition> conditions = criteria.stream().map(Criterion::condition).toList();
         return conditions.size() == 1 ? conditions.getFirst() : new Condition.Any(conditions);
     }
 }

@@ -25,5 +25,6 @@ record WhoSearch(
     record Choice(String id, String name) {}
 
     /** Somebody. */
-    record Row(String name, @Nullable String email, @Nullable String unit, String href) {}
+    record Row(
+            String name, @Nullable String email, @Nullable String unit, String href) {}
 }

@@ -29,12 +29,7 @@ class WhyDesk {
     private final Applications applications;
     private final Providers providers;
 
-    WhyDesk(
-            DeskPages pages,
-            People people,
-            Explanations explanations,
-            Applications applications,
-            Providers providers) {
+    WhyDesk(DeskPages pages, People people, Explanations explanations, Applications applications, Providers providers) {
         this.pages = pages;
         this.people = people;
         this.explanations = explanations;
@@ -68,9 +63,10 @@ class WhyDesk {
 
     /** Of another provider than the own one an operator alone may ask. */
     private WhoSearch search(@Nullable String person, @Nullable String wanted, DeskUser user) {
-        String provider = wanted != null && user.isOperator() && providers.find(wanted).isPresent()
-                ? wanted
-                : user.provider().id();
+        String provider =
+                wanted != null && user.isOperator() && providers.find(wanted).isPresent()
+                        ? wanted
+                        : user.provider().id();
         String text = person == null ? "" : person.replace("\0", "").strip();
         People.Found found = text.isEmpty() ? null : people.find(provider, text, MOST, user.actor());
         return new WhoSearch(

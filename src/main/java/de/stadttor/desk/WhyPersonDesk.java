@@ -30,8 +30,7 @@ class WhyPersonDesk {
     private final Applications applications;
     private final Providers providers;
 
-    WhyPersonDesk(
-            DeskPages pages, People people, Inquiries inquiries, Applications applications, Providers providers) {
+    WhyPersonDesk(DeskPages pages, People people, Inquiries inquiries, Applications applications, Providers providers) {
         this.pages = pages;
         this.people = people;
         this.inquiries = inquiries;
@@ -51,8 +50,7 @@ class WhyPersonDesk {
         Known known = people.person(provider, subject, user.actor()).orElseThrow(DeskProblems.NotThere::new);
         List<RecordedDecision> latest = inquiries.latest(known, user.actor());
         String first = latest.isEmpty() ? "" : latest.getFirst().decision().applicationId();
-        WhatIfForm form =
-                WhatIfForm.of(first, Supposed.of(known.person(), inquiries.usualAssurance(latest)));
+        WhatIfForm form = WhatIfForm.of(first, Supposed.of(known.person(), inquiries.usualAssurance(latest)));
         pages.write(request, response, user, page(place, known, latest, form, null, null, user));
     }
 

@@ -50,11 +50,7 @@ public class Directories implements DisposableBean {
             Thread.ofPlatform().daemon().name("directory-", 0).factory());
 
     Directories(
-            Providers providers,
-            Settings settings,
-            ChangeFeed changes,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            Providers providers, Settings settings, ChangeFeed changes, ApplicationEventPublisher events, Clock clock) {
         this.providers = providers;
         this.events = events;
         this.clock = clock;

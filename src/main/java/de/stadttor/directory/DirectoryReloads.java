@@ -15,8 +15,7 @@ public class DirectoryReloads {
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
 
-    DirectoryReloads(
-            Directories directories, TransactionOperations transactions, ApplicationEventPublisher events) {
+    DirectoryReloads(Directories directories, TransactionOperations transactions, ApplicationEventPublisher events) {
         this.directories = directories;
         this.transactions = transactions;
         this.events = events;
@@ -39,8 +38,7 @@ public class DirectoryReloads {
             throw new NotAllowed("a directory is read anew by its provider's own provider-admin or an operator");
         }
         if (directories.wouldBegin(providerId)) {
-            transactions.executeWithoutResult(
-                    status -> events.publishEvent(new DirectoryReloaded(providerId, actor)));
+            transactions.executeWithoutResult(status -> events.publishEvent(new DirectoryReloaded(providerId, actor)));
         }
         return directories.reload(providerId);
     }

@@ -8,8 +8,8 @@ import de.stadttor.person.UpstreamIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,13 +117,13 @@ public final class DirectorySnapshot {
 
     /** The groups above this one, from the top. */
     public List<DirectoryGroup> above(DirectoryGroup group) {
-        LinkedList<DirectoryGroup> above = new LinkedList<>();
+        List<DirectoryGroup> above = new ArrayList<>();
         DirectoryGroup at = parent(group);
         while (at != null) {
-            above.addFirst(at);
+            above.add(at);
             at = parent(at);
         }
-        return above;
+        return above.reversed();
     }
 
     private @Nullable DirectoryGroup parent(DirectoryGroup group) {

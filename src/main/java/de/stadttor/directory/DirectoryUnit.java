@@ -22,8 +22,8 @@ public record DirectoryUnit(String name, int members) {
             }
         }
         Map<String, Integer> told = new TreeMap<>();
-        counted.forEach((raw, members) ->
-                CleanText.stripped(raw).ifPresent(name -> told.merge(name, members, Integer::sum)));
+        counted.forEach(
+                (raw, members) -> CleanText.stripped(raw).ifPresent(name -> told.merge(name, members, Integer::sum)));
         return told.entrySet().stream()
                 .map(unit -> new DirectoryUnit(unit.getKey(), unit.getValue()))
                 .toList();

@@ -53,11 +53,7 @@ final class LiveDirectory {
      * @param afterwards is shown each good read
      */
     LiveDirectory(
-            Provider provider,
-            Source source,
-            Consumer<DirectorySnapshot> afterwards,
-            Executor threads,
-            Clock clock) {
+            Provider provider, Source source, Consumer<DirectorySnapshot> afterwards, Executor threads, Clock clock) {
         this.provider = provider;
         this.source = source;
         this.afterwards = afterwards;

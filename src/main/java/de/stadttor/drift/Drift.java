@@ -68,12 +68,12 @@ public class Drift {
      */
     public DriftReport report(String provider, Actor actor, Duration patience) {
         if (!actor.reads(provider)) {
-            throw new NotAllowed("what belongs to " + provider + " is shown to its own admins and auditors, and to operators");
+            throw new NotAllowed(
+                    "what belongs to " + provider + " is shown to its own admins and auditors, and to operators");
         }
         DirectoryState state = look(provider, patience);
         DirectorySnapshot snapshot = state == null ? null : state.snapshot();
-        return report(
-                provider, state, snapshot == null ? Optional.empty() : inspections.of(snapshot, patience));
+        return report(provider, state, snapshot == null ? Optional.empty() : inspections.of(snapshot, patience));
     }
 
     /** What is known without asking anybody and beginning anything: for metrics. */
@@ -129,8 +129,8 @@ public class Drift {
         }
         Instant certified = pulse.certified();
         if (certified != null && !certified.isAfter(clock.instant().plus(Duration.ofDays(Release.NOTICE_DAYS)))) {
-            findings.add(Finding.ending(
-                    Kind.CERTIFICATE_ENDING, null, LocalDate.ofInstant(certified, Inspections.ZONE)));
+            findings.add(
+                    Finding.ending(Kind.CERTIFICATE_ENDING, null, LocalDate.ofInstant(certified, Inspections.ZONE)));
         }
     }
 

@@ -80,7 +80,8 @@ class DriftMetrics {
             for (Provider provider : providers.all()) {
                 Tags tags = Tags.of("provider", provider.id());
                 count(provider.id(), tags, found);
-                median.add(MultiGauge.Row.of(tags, seconds(answers.of(provider.id()).median())));
+                median.add(MultiGauge.Row.of(
+                        tags, seconds(answers.of(provider.id()).median())));
                 age(provider.id(), tags, age);
                 counters(provider.id(), tags);
             }
@@ -107,8 +108,7 @@ class DriftMetrics {
         directories.known(provider).ifPresent(state -> {
             var snapshot = state.snapshot();
             if (snapshot != null) {
-                rows.add(MultiGauge.Row.of(
-                        tags, seconds(Duration.between(snapshot.readAt(), clock.instant()))));
+                rows.add(MultiGauge.Row.of(tags, seconds(Duration.between(snapshot.readAt(), clock.instant()))));
             }
         });
     }
@@ -122,7 +122,9 @@ class DriftMetrics {
                 .tags(tags.and("outcome", "answered"))
                 .register(registry);
         FunctionCounter.builder(
-                        "stadttor.provider.calls", answers, all -> all.of(provider).failedEver())
+                        "stadttor.provider.calls",
+                        answers,
+                        all -> all.of(provider).failedEver())
                 .description("The hub's own calls to a provider")
                 .tags(tags.and("outcome", "failed"))
                 .register(registry);

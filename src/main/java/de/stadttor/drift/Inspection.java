@@ -85,8 +85,7 @@ final class Inspection {
                     .collect(Collectors.toSet());
             for (String name : RulesByName.groupsOf(rule)) {
                 if (!claims.contains(name) && !explainedNames.contains(name)) {
-                    findings.add(Finding.ofRule(
-                            Kind.RULE_UNKNOWN_GROUP, rule.id(), rule.application(), name, null));
+                    findings.add(Finding.ofRule(Kind.RULE_UNKNOWN_GROUP, rule.id(), rule.application(), name, null));
                     explained.add(rule.id());
                 }
             }

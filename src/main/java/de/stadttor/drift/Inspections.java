@@ -84,6 +84,7 @@ class Inspections implements DisposableBean {
     }
 
     @EventListener
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     void begin(DirectoryWasRead event) {
         begin(event.snapshot());
     }
@@ -123,9 +124,7 @@ class Inspections implements DisposableBean {
 
     private Basis basis(DirectorySnapshot snapshot) {
         return new Basis(
-                snapshot.readAt(),
-                ruleSets.version(snapshot.providerId()),
-                LocalDate.ofInstant(clock.instant(), ZONE));
+                snapshot.readAt(), ruleSets.version(snapshot.providerId()), LocalDate.ofInstant(clock.instant(), ZONE));
     }
 
     /** Joins the one that is under way; the next question sees whether that was of an older read. */

@@ -61,8 +61,7 @@ class SeenGroups {
         kept.keySet().forEach(rule -> forget(read.providerId(), rule));
     }
 
-    private static Seen seen(
-            Rule rule, @Nullable Seen before, DirectorySnapshot read, Map<String, String> bearers) {
+    private static Seen seen(Rule rule, @Nullable Seen before, DirectorySnapshot read, Map<String, String> bearers) {
         String condition = hash(rule);
         boolean untouched = before != null && before.condition().equals(condition);
         Map<String, String> groups = new TreeMap<>();
@@ -82,8 +81,7 @@ class SeenGroups {
     }
 
     /** The names that stand in the rule; of the texts in its expressions those that are or were names of groups. */
-    private static Collection<String> asked(
-            Rule rule, @Nullable Seen before, Map<String, String> bearers) {
+    private static Collection<String> asked(Rule rule, @Nullable Seen before, Map<String, String> bearers) {
         List<String> names = new ArrayList<>(RulesByName.groupsOf(rule));
         RulesByName.quotedBy(rule).stream()
                 .filter(text -> bearers.containsKey(text)
@@ -100,10 +98,13 @@ class SeenGroups {
     Map<String, List<Renamed>> renamed(DirectorySnapshot read) {
         Map<String, String> bearers = bearers(read);
         Map<String, List<Renamed>> renamed = new TreeMap<>();
-        kept(read.providerId()).values().forEach(seen -> seen.groups().forEach((name, id) -> read.group(id)
-                .filter(group -> !group.claim().equals(name))
-                .ifPresent(group -> renamed.computeIfAbsent(seen.rule(), rule -> new ArrayList<>())
-                        .add(new Renamed(id, name, group.claim(), bearers.containsKey(name))))));
+        kept(read.providerId())
+                .values()
+                .forEach(seen -> seen.groups()
+                        .forEach((name, id) -> read.group(id)
+                                .filter(group -> !group.claim().equals(name))
+                                .ifPresent(group -> renamed.computeIfAbsent(seen.rule(), rule -> new ArrayList<>())
+                                        .add(new Renamed(id, name, group.claim(), bearers.containsKey(name))))));
         return renamed;
     }
 
@@ -126,8 +127,7 @@ class SeenGroups {
                 .param("provider", provider)
                 .query((row, number) -> {
                     Map<String, String> groups = new TreeMap<>();
-                    Json.readMap(row.getString("groups"))
-                            .forEach((name, id) -> groups.put(name, String.valueOf(id)));
+                    Json.readMap(row.getString("groups")).forEach((name, id) -> groups.put(name, String.valueOf(id)));
                     return new Seen(row.getString("rule"), row.getString("condition"), groups);
                 })
                 .list()

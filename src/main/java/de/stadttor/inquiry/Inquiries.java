@@ -71,9 +71,8 @@ public class Inquiries {
     /** How they signed in last, as far as it is known: to begin supposing with; with a password where it is not. */
     public Assurance usualAssurance(List<RecordedDecision> latest) {
         return latest.stream()
-                .flatMap(recorded -> Optional.ofNullable(
-                                recorded.decision().inputs().assurance())
-                        .stream())
+                .flatMap(recorded ->
+                        Optional.ofNullable(recorded.decision().inputs().assurance()).stream())
                 .findFirst()
                 .orElse(Assurance.LOW);
     }
@@ -95,7 +94,6 @@ public class Inquiries {
     }
 
     private Tried tried(Person person, @Nullable Assurance assurance, Application application) {
-        return explanations.tried(
-                person, new Person.SignIn(assurance, person.readAt(), List.of()), application);
+        return explanations.tried(person, new Person.SignIn(assurance, person.readAt(), List.of()), application);
     }
 }

@@ -68,8 +68,7 @@ public class People {
         accounts.find(providerId, query, most + 1)
                 .forEach(member -> found.put(member.subject(), known(provider, member, snapshot)));
         if (snapshot != null) {
-            for (DirectoryPerson person :
-                    snapshot.searchPeople(query, most + 1).entries()) {
+            for (DirectoryPerson person : snapshot.searchPeople(query, most + 1).entries()) {
                 found.computeIfAbsent(person.id(), id -> known(provider, person, snapshot, account(providerId, id)));
             }
         }
@@ -77,8 +76,7 @@ public class People {
                 .sorted(Comparator.comparing((Known known) -> known.member().name())
                         .thenComparing(Known::subject))
                 .toList();
-        return new Found(
-                sorted.subList(0, Math.min(most, sorted.size())), sorted.size() > most, snapshot != null);
+        return new Found(sorted.subList(0, Math.min(most, sorted.size())), sorted.size() > most, snapshot != null);
     }
 
     /**

@@ -1,8 +1,7 @@
 /**
  * Somebody asks about a person: who is meant, what was decided about them, and what would be decided if they were told otherwise. Asks the directory, the accounts and the decision as a sign-in does; stores nothing, and never tells of another provider's people.
  */
-@ApplicationModule(
-        allowedDependencies = {"platform", "federation", "application", "person", "access", "directory"})
+@ApplicationModule(allowedDependencies = {"platform", "federation", "application", "person", "access", "directory"})
 @NullMarked
 package de.stadttor.inquiry;
 

@@ -76,7 +76,8 @@ public class Accounts {
 
     /** Somebody of a provider, by the provider's own {@code sub}; empty for those who never signed in. */
     public Optional<Person> find(String providerId, String subject) {
-        return jdbc.sql("select " + COLUMNS + " from account where provider = :provider and upstream_subject = :subject")
+        return jdbc.sql("select " + COLUMNS
+                        + " from account where provider = :provider and upstream_subject = :subject")
                 .param("provider", providerId)
                 .param("subject", subject)
                 .query(Accounts::person)

@@ -128,7 +128,6 @@ public class Matches {
                 case UNKNOWN, FAILED -> undecided++;
             }
         }
-        return new Matched(
-                known.readAt(), people, matched, lockedOut, undecided, matching.failure(), whole, first);
+        return new Matched(known.readAt(), people, matched, lockedOut, undecided, matching.failure(), whole, first);
     }
 }

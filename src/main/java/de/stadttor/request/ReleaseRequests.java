@@ -62,10 +62,8 @@ public class ReleaseRequests {
     /** The providers of which the application admits people at all. */
     public List<Provider> concerned(Application application) {
         return providers.all().stream()
-                .filter(provider -> provider.municipalities().stream().anyMatch(municipality -> application
-                        .access()
-                        .states()
-                        .contains(municipality.state())))
+                .filter(provider -> provider.municipalities().stream()
+                        .anyMatch(municipality -> application.access().states().contains(municipality.state())))
                 .toList();
     }
 
@@ -193,8 +191,8 @@ public class ReleaseRequests {
     /** What one may not see looks like what is not there. */
     public Optional<ReleaseRequest> find(UUID id, Actor actor) {
         return store.find(id)
-                .filter(request -> actor.reads(request.provider())
-                        || ownership.of(actor).contains(request.application()));
+                .filter(request ->
+                        actor.reads(request.provider()) || ownership.of(actor).contains(request.application()));
     }
 
     /** In the transaction that gives the release. */

@@ -40,7 +40,8 @@ class RequestStore {
 
     /** Held until the end of the transaction. */
     Optional<ReleaseRequest> open(String provider, String application) {
-        return jdbc.sql(ALL + " where provider = :provider and application = :application and state = 'open' for update")
+        return jdbc.sql(ALL
+                        + " where provider = :provider and application = :application and state = 'open' for update")
                 .param("provider", provider)
                 .param("application", application)
                 .query(RequestStore::read)

@@ -45,9 +45,7 @@ public record SignInStatistics(String provider, List<Day> days, Day total) {
     /** The reasons for which somebody was refused, the most frequent first. */
     public List<String> reasons() {
         return total.refusals().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -80,8 +78,7 @@ public record SignInStatistics(String provider, List<Day> days, Day total) {
             } else if (measure.startsWith(SignInsCounted.REFUSAL)) {
                 refusals.merge(measure.substring(SignInsCounted.REFUSAL.length()), one.count(), Long::sum);
             } else if (measure.startsWith(SignInsCounted.TOOK)) {
-                times = times.with(
-                        Integer.parseInt(measure.substring(SignInsCounted.TOOK.length())), one.count());
+                times = times.with(Integer.parseInt(measure.substring(SignInsCounted.TOOK.length())), one.count());
             }
         }
         return new Day(day, signIns, refusals, times.percentile(0.5), times.percentile(0.95));

@@ -112,7 +112,9 @@ public class WaysToRoles implements DisposableBean {
         State state = new State(provider, registered, version, today, snapshot.readAt());
         Counting counting = kept.compute(
                 provider.id(),
-                (id, before) -> before != null && before.state().equals(state) && !before.ways().isCompletedExceptionally()
+                (id, before) -> before != null
+                                && before.state().equals(state)
+                                && !before.ways().isCompletedExceptionally()
                         ? before
                         : new Counting(state, CompletableFuture.supplyAsync(() -> ofPeople(state, snapshot), worker)));
         try {

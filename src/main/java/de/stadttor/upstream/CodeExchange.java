@@ -123,7 +123,9 @@ final class CodeExchange {
             return ProviderAnswers.body(
                     "userinfo",
                     calls.get(
-                            provider.id(), endpoint, Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
+                            provider.id(),
+                            endpoint,
+                            Map.of("Accept", "application/json", "Authorization", "Bearer " + accessToken)));
         } catch (CallFailure e) {
             throw ProviderAnswers.failure("userinfo", e);
         }
@@ -131,7 +133,8 @@ final class CodeExchange {
 
     private static boolean refusesClient(Response response) {
         return response.status() == 401
-                || (response.status() == 400 && List.of("invalid_client", "unauthorized_client").contains(error(response)));
+                || (response.status() == 400
+                        && List.of("invalid_client", "unauthorized_client").contains(error(response)));
     }
 
     private static String error(Response response) {

@@ -51,7 +51,9 @@ final class ProviderDocuments {
         return known.computeIfAbsent(new Of(provider.id(), provider.issuer()), of -> {
             LastGood<Metadata> metadata = new LastGood<>(() -> discover(of), clock);
             return new Documents(
-                    metadata, new LastGood<>(() -> fetchKeys(of.providerId(), metadata.get().jwksUri()), clock));
+                    metadata,
+                    new LastGood<>(
+                            () -> fetchKeys(of.providerId(), metadata.get().jwksUri()), clock));
         });
     }
 
@@ -59,7 +61,8 @@ final class ProviderDocuments {
         String issuer = of.issuer();
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         URI address = URI.create(base + "/.well-known/openid-configuration");
-        return Metadata.of(issuer, BoundedJson.object("the discovery document", document(of.providerId(), address, "discovery")));
+        return Metadata.of(
+                issuer, BoundedJson.object("the discovery document", document(of.providerId(), address, "discovery")));
     }
 
     private JWKSet fetchKeys(String providerId, URI address) throws UpstreamFailure {

@@ -28,7 +28,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A hub node that knows of providers, applications and access alone, on a database with the demo's federation. */
+/** A hub node that knows of providers, applications, accounts and access alone, on a database with the demo's federation. */
 final class AccessWorld implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -51,6 +51,7 @@ final class AccessWorld implements AutoCloseable {
                 "de.stadttor.platform",
                 "de.stadttor.federation",
                 "de.stadttor.application",
+                "de.stadttor.person",
                 "de.stadttor.access"
             })
     static class Modules {}

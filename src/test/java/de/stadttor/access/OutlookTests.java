@@ -55,8 +55,7 @@ class OutlookTests {
                 "never",
                 DRESDEN,
                 "bauantrag",
-                new Condition.All(List.of(
-                        new Condition.Role("x"), new Condition.Not(new Condition.Role("x")))),
+                new Condition.All(List.of(new Condition.Role("x"), new Condition.Not(new Condition.Role("x")))),
                 Set.of("lesen"),
                 null,
                 null,

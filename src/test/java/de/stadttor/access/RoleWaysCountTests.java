@@ -35,10 +35,15 @@ class RoleWaysCountTests {
                 rule("one", TestRules.group("/Bau/A"), "lesen", "bearbeiten"),
                 rule("same", TestRules.group("/Bau/A"), "lesen"),
                 rule("cel", TestRules.cel("'/Bau/B' in groups"), "lesen")));
-        count.judge(TestPersons.person(TestProviders.DRESDEN).groups("/Bau/A", "/Bau/B").build());
+        count.judge(TestPersons.person(TestProviders.DRESDEN)
+                .groups("/Bau/A", "/Bau/B")
+                .build());
         count.judge(TestPersons.person(TestProviders.DRESDEN).groups("/Bau/B").build());
         count.judge(TestPersons.person(TestProviders.DRESDEN).groups("/Amt").build());
-        count.judge(TestPersons.person(TestProviders.DRESDEN).groups("/Bau/A").disabled().build());
+        count.judge(TestPersons.person(TestProviders.DRESDEN)
+                .groups("/Bau/A")
+                .disabled()
+                .build());
 
         RoleWays ways = count.ofPeople();
 

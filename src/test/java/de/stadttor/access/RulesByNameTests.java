@@ -24,8 +24,8 @@ class RulesByNameTests {
             rule("below", new Condition.GroupBelow("/Amt")),
             rule(
                     "deep",
-                    new Condition.Any(List.of(
-                            new Condition.Not(new Condition.Group("/Bad")), new Condition.Role("sb"))))));
+                    new Condition.Any(
+                            List.of(new Condition.Not(new Condition.Group("/Bad")), new Condition.Role("sb"))))));
 
     @ParameterizedTest
     @CsvSource({
@@ -38,7 +38,9 @@ class RulesByNameTests {
         "Leitung, ''"
     })
     void findsThoseThatAskForAGroup(String group, String ids) {
-        assertThat(RULES.ofGroup(group)).extracting(Rule::id).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
+        assertThat(RULES.ofGroup(group))
+                .extracting(Rule::id)
+                .containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
         assertThat(RULES.asksForGroup(group)).isEqualTo(!ids.isEmpty());
     }
 

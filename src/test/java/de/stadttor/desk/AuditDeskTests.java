@@ -113,7 +113,8 @@ class AuditDeskTests {
                                 .body(),
                         "data-event=\"([a-z_]+)\""))
                 .isNotEmpty()
-                .allMatch(event -> event.startsWith("sign_in") || event.equals("logout") || event.startsWith("session"));
+                .allMatch(
+                        event -> event.startsWith("sign_in") || event.equals("logout") || event.startsWith("session"));
         assertThat(found(PEOPLE.opens("dirk.admin", "/desk/audit?who=" + anna).body(), "data-event=\"([a-z_]+)\""))
                 .isNotEmpty()
                 .containsOnly("refusal");
@@ -127,7 +128,9 @@ class AuditDeskTests {
         Stop several = PEOPLE.opens("dirk.admin", "/desk/audit?who=dresden.example&topic=sign_ins");
 
         assertThat(several.body()).contains("data-several").doesNotContain("data-event=");
-        String href = found(several.body(), "st-card__link\" href=\"([^\"]+)\"").findFirst().orElseThrow();
+        String href = found(several.body(), "st-card__link\" href=\"([^\"]+)\"")
+                .findFirst()
+                .orElseThrow();
         assertThat(href).contains("topic=sign_ins").doesNotContain("who=");
         assertThat(PEOPLE.opens("dirk.admin", href.replace("&amp;", "&")).body())
                 .contains("data-event=\"sign_in")
@@ -140,10 +143,14 @@ class AuditDeskTests {
             PEOPLE.opens("anna.richter", "/desk");
         }
         String first = PEOPLE.opens("otto.betrieb", "/desk/audit").body();
-        String next = found(first, "href=\"([^\"]+)\"[^>]*data-action=\"next\"").findFirst().orElseThrow();
+        String next = found(first, "href=\"([^\"]+)\"[^>]*data-action=\"next\"")
+                .findFirst()
+                .orElseThrow();
         String second = PEOPLE.opens("otto.betrieb", next.replace("&amp;", "&")).body();
-        List<String> one = found(first, "<code>position</code></dt><dd><bdi>([0-9]+)").toList();
-        List<String> two = found(second, "<code>position</code></dt><dd><bdi>([0-9]+)").toList();
+        List<String> one =
+                found(first, "<code>position</code></dt><dd><bdi>([0-9]+)").toList();
+        List<String> two =
+                found(second, "<code>position</code></dt><dd><bdi>([0-9]+)").toList();
 
         assertThat(one).hasSize(50).doesNotContainAnyElementsOf(two);
         assertThat(two).isNotEmpty();
@@ -155,8 +162,9 @@ class AuditDeskTests {
         Stop csv = PEOPLE.opens("dirk.admin", "/desk/audit/export?format=csv&topic=refusals&who=" + anna);
         assertThat(csv.response().headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"audit-events.csv\"");
-        assertThat(csv.body().lines()).hasSizeGreaterThan(1).allMatch(line ->
-                line.startsWith("position,") || line.contains("\"refusal\"") && line.contains(anna));
+        assertThat(csv.body().lines())
+                .hasSizeGreaterThan(1)
+                .allMatch(line -> line.startsWith("position,") || line.contains("\"refusal\"") && line.contains(anna));
         Stop lines = PEOPLE.opens("dirk.admin", "/desk/audit/export?format=jsonl&topic=refusals&who=" + anna);
         assertThat(lines.body().lines()).isNotEmpty().allMatch(line -> line.contains("\"reference\":\"" + anna + "\""));
         assertThat(PEOPLE.opens("dirk.admin", "/desk/audit/export?format=csv&who=nobody-of-that-name")

@@ -50,8 +50,7 @@ class AuditWordsTests {
 
     static List<Class<?>> events() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("de.stadttor").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("de.stadttor").stream()
                         .filter(type -> type.isAssignableTo(AuditedEvent.class) && !type.isInterface())
                         .map(JavaClass::reflect)
                         .<Class<?>>map(type -> type)
@@ -62,8 +61,11 @@ class AuditWordsTests {
     @MethodSource("events")
     void everyEventHasWordsAndATopic(Class<?> type) throws ReflectiveOperationException {
         for (AuditedEvent event : everyVariant(type)) {
-            assertThat(AuditWords.of(asWritten(event)).code()).as(event.toString()).isNotEqualTo("other");
-            assertThat(Stream.of(AuditTopic.values()).filter(topic -> topic.kinds().contains(event.kind())))
+            assertThat(AuditWords.of(asWritten(event)).code())
+                    .as(event.toString())
+                    .isNotEqualTo("other");
+            assertThat(Stream.of(AuditTopic.values())
+                            .filter(topic -> topic.kinds().contains(event.kind())))
                     .as(event.kind())
                     .hasSize(1);
         }
@@ -128,8 +130,8 @@ class AuditWordsTests {
             case "long" -> List.of(1L);
             case "java.util.UUID" -> List.of(new UUID(1, 1));
             case "java.time.Instant" -> List.of(Instant.EPOCH);
-            case "java.lang.String" -> List.copyOf(TEXTS.getOrDefault(
-                    event.getSimpleName() + "." + component.getName(), List.of("any")));
+            case "java.lang.String" ->
+                List.copyOf(TEXTS.getOrDefault(event.getSimpleName() + "." + component.getName(), List.of("any")));
             default -> {
                 assertThat(type).isEqualTo(Actor.class);
                 yield List.of(Actor.SYSTEM);

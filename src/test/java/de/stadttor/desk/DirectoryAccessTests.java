@@ -161,30 +161,29 @@ class DirectoryAccessTests {
 
     @Test
     void aReloadIsWrittenDownOnceAndASecondClickIsToldToWait() {
-            PEOPLE.opens("heiko.admin", "/desk/providers/kid-magdeburg/directory");
-            rested("kid-magdeburg");
-            int before = reloads();
+        PEOPLE.opens("heiko.admin", "/desk/providers/kid-magdeburg/directory");
+        rested("kid-magdeburg");
+        int before = reloads();
 
-            Stop first = PEOPLE.posts(
-                    "heiko.admin",
-                    "/desk/providers/kid-magdeburg/directory/reload",
-                    Map.of("back", "/desk/providers/kid-magdeburg/directory/people"));
-            assertThat(first.uri().getPath()).isEqualTo("/desk/providers/kid-magdeburg/directory/people");
-            Awaitility.await()
-                    .until(() -> HUB.bean(Directories.class)
-                                    .known("kid-magdeburg")
-                                    .orElseThrow()
-                                    .reading()
-                            == null);
-            Stop second = PEOPLE.posts(
-                    "heiko.admin",
-                    "/desk/providers/kid-magdeburg/directory/reload",
-                    Map.of("back", "https://evil.example/desk/providers/kid-magdeburg/directory"));
+        Stop first = PEOPLE.posts(
+                "heiko.admin",
+                "/desk/providers/kid-magdeburg/directory/reload",
+                Map.of("back", "/desk/providers/kid-magdeburg/directory/people"));
+        assertThat(first.uri().getPath()).isEqualTo("/desk/providers/kid-magdeburg/directory/people");
+        Awaitility.await()
+                .until(() -> HUB.bean(Directories.class)
+                                .known("kid-magdeburg")
+                                .orElseThrow()
+                                .reading()
+                        == null);
+        Stop second = PEOPLE.posts(
+                "heiko.admin",
+                "/desk/providers/kid-magdeburg/directory/reload",
+                Map.of("back", "https://evil.example/desk/providers/kid-magdeburg/directory"));
 
-            assertThat(second.uri().toString())
-                    .startsWith(HUB.issuer() + "/desk/providers/kid-magdeburg/directory?soon=");
-            assertThat(second.body()).contains("st-notice--info");
-            assertThat(reloads() - before).isEqualTo(1);
+        assertThat(second.uri().toString()).startsWith(HUB.issuer() + "/desk/providers/kid-magdeburg/directory?soon=");
+        assertThat(second.body()).contains("st-notice--info");
+        assertThat(reloads() - before).isEqualTo(1);
     }
 
     /** Written down by an account, never by a name. */

@@ -45,17 +45,13 @@ class DirectoryBrowserTests {
 
     @BeforeAll
     static void addTheProvider() {
-        HUB.change(document -> document.replace(
-                "\napplications:\n",
-                "\n" + DIRECTORY.provider(CITY) + without() + "applications:\n"));
+        HUB.change(document ->
+                document.replace("\napplications:\n", "\n" + DIRECTORY.provider(CITY) + without() + "applications:\n"));
     }
 
     /** Another provider with the same directory, which the hub does not know yet. */
     private static String another(String id, String ags) {
-        return DIRECTORY
-                .provider(id)
-                .replace("/realms/city", "/realms/" + id)
-                .replace("14523320", ags);
+        return DIRECTORY.provider(id).replace("/realms/city", "/realms/" + id).replace("14523320", ags);
     }
 
     private static String without() {
@@ -113,8 +109,10 @@ class DirectoryBrowserTests {
                 .entries()
                 .getFirst()
                 .id();
-        String anna = dresden.searchPeople("anna.richter", 1).entries().getFirst().id();
-        String doris = dresden.searchPeople("doris.gesperrt", 1).entries().getFirst().id();
+        String anna =
+                dresden.searchPeople("anna.richter", 1).entries().getFirst().id();
+        String doris =
+                dresden.searchPeople("doris.gesperrt", 1).entries().getFirst().id();
         return List.of(
                 new Opened("directory", "dirk.admin", DRESDEN),
                 new Opened("directory-operator", "otto.betrieb", DRESDEN),
@@ -155,12 +153,10 @@ class DirectoryBrowserTests {
     void oneThatWasNeverReadSaysWhatIsWrong() {
         HUB.change(document -> document.replace(
                 "\napplications:\n",
-                "\n" + DIRECTORY.provider(CITY)
-                        + without()
-                        + another("stadt-neu", "14523020")
-                        + "applications:\n"));
+                "\n" + DIRECTORY.provider(CITY) + without() + another("stadt-neu", "14523020") + "applications:\n"));
         DIRECTORY.answers(TestDirectory.TOKEN, WireMock.aResponse().withStatus(401));
-        BROWSER.isFaultlessEverywhere(new Opened("directory-never", "otto.betrieb", "/desk/providers/stadt-neu/directory"));
+        BROWSER.isFaultlessEverywhere(
+                new Opened("directory-never", "otto.betrieb", "/desk/providers/stadt-neu/directory"));
         Page page = BROWSER.page("otto.betrieb");
         page.navigate(HUB.issuer() + "/desk/providers/stadt-neu/directory?lang=de");
         assertThat(page.locator("[data-away]")).containsText("lehnt den Zugang von Stadttor ab");
@@ -265,17 +261,16 @@ class DirectoryBrowserTests {
                         .withBody("[]"));
         HUB.change(document -> document.replace(
                 "\napplications:\n",
-                "\n" + DIRECTORY.provider(CITY)
-                        + another("stadt-lang", "14523030")
-                        + without()
-                        + "applications:\n"));
+                "\n" + DIRECTORY.provider(CITY) + another("stadt-lang", "14523030") + without() + "applications:\n"));
         Page page = BROWSER.page("otto.betrieb");
         page.setViewportSize(1280, 900);
         page.navigate(HUB.issuer() + "/desk/providers/stadt-lang/directory?lang=de");
         assertThat(page.locator("[data-progress]")).containsText("Mitglieder der Gruppen werden gelesen");
         assertThat(page.locator("[data-progress]")).containsText(Pattern.compile("\\(\\d von 2\\)"));
         DeskBrowser.isFaultless(page, "directory-progress-de-1280");
-        assertThat(page.locator("[data-group='/Amt']")).isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(page.locator("[data-group='/Amt']"))
+                .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
+                        .setTimeout(15_000));
         assertThat(page.locator("[data-progress]")).hasCount(0);
         addTheProvider();
     }

@@ -48,8 +48,7 @@ class DriftAccessTests {
             kid-magdeburg   | 200  | 403  | 200   | 403  | 403   | 403
             nowhere         | 404  | 404  | 404   | 404  | 404   | 403
             """)
-    void aMendIsOpenToThoseWhoMayChange(
-            String provider, int otto, int dirk, int heiko, int paul, int bernd, int anna) {
+    void aMendIsOpenToThoseWhoMayChange(String provider, int otto, int dirk, int heiko, int paul, int bernd, int anna) {
         List<Integer> expected = List.of(otto, dirk, heiko, paul, bernd, anna);
         for (int i = 0; i < COLUMNS.size(); i++) {
             Stop stop = PEOPLE.posts(
@@ -73,8 +72,7 @@ class DriftAccessTests {
         TestClient stadttor = new TestClient(HUB.issuer(), "stadttor");
         String path = "/api/v1/providers/" + provider + "/drift";
         for (int i = 0; i < expected.size(); i++) {
-            String token =
-                    PEOPLE.person(COLUMNS.get(i)).tokens("stadttor").text("access_token");
+            String token = PEOPLE.person(COLUMNS.get(i)).tokens("stadttor").text("access_token");
             int told = stadttor.get(path, token).status();
             int mended = stadttor.send(HttpRequest.newBuilder(URI.create(HUB.issuer() + path + "/mends"))
                             .header("Authorization", "Bearer " + token)

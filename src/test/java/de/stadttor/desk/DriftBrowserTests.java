@@ -56,9 +56,7 @@ class DriftBrowserTests {
                 insert into account (id, provider, upstream_subject, created_at, claims, claims_read_at) values
                 (gen_random_uuid(), :provider, '1', now(), '{"groups": [], "groupsComplete": false}', now()),
                 (gen_random_uuid(), :provider, 'gone', now(), '{"groups": [], "groupsComplete": false}', now())
-                """)
-                .param("provider", CITY)
-                .update();
+                """).param("provider", CITY).update();
         DIRECTORY.answersEverywhere(WireMock.aResponse().withStatus(503));
         read();
     }
@@ -69,7 +67,8 @@ class DriftBrowserTests {
         return document.replace("\napplications:\n", "\n" + DIRECTORY.provider(CITY) + "applications:\n")
                 .replace(
                         "\nrules:\n",
-                        "\n  - {provider: stadt-west, application: bauantrag, claims: [name], until: " + today.plusDays(9)
+                        "\n  - {provider: stadt-west, application: bauantrag, claims: [name], until: "
+                                + today.plusDays(9)
                                 + "}\n  - {provider: stadt-west, application: foerdermittel, claims: [name], until: "
                                 + today.minusDays(9) + "}\nrules:\n"
                                 + rule.formatted("leitung", "{group: /Amt/Leitung}")
@@ -161,8 +160,10 @@ class DriftBrowserTests {
         Page page = BROWSER.page("otto.betrieb");
         page.navigate(HUB.issuer() + "/desk?lang=de");
 
-        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "] code")).hasCount(3);
-        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "]")).containsText("und 77 weitere");
+        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "] code"))
+                .hasCount(3);
+        assertThat(page.locator("[data-drift=group_unused][data-provider=" + CITY + "]"))
+                .containsText("und 77 weitere");
         assertThat(page.locator("[data-drift=release_over]")).hasCount(0);
         assertThat(page.locator("[data-matter=release_over]")).hasCount(1);
         page.locator("[data-drift=group_renamed] a").click();

@@ -85,7 +85,7 @@ class EditorAccessTests {
     }
 
     private static String seen(String path) {
-        String provider = path.split("/")[1];
+        String provider = path.substring(1, path.indexOf('/', 1));
         return String.valueOf(HUB.bean(RuleSets.class).version(provider));
     }
 }

@@ -182,7 +182,8 @@ class EditorBrowserTests {
         assertThat(page.locator("#text")).not().hasAttribute("aria-invalid", "true");
 
         page.click("[data-action=form]");
-        assertThat(page.locator("[data-picked='group /Bauaufsichtsamt/Leitung']")).isVisible();
+        assertThat(page.locator("[data-picked='group /Bauaufsichtsamt/Leitung']"))
+                .isVisible();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,9 +80,7 @@ class EditorDeskTests {
 
     private static Rule only(Proposal draft) {
         assertThat(draft.changes()).hasSize(1);
-        Rule rule = draft.changes().getFirst().after();
-        assertThat(rule).isNotNull();
-        return rule;
+        return Objects.requireNonNull(draft.changes().getFirst().after());
     }
 
     @Test
@@ -135,7 +134,13 @@ class EditorDeskTests {
         assertThat(all.why()).isEqualTo("Doch anders");
         assertThat(all.changes().stream().collect(Collectors.toMap(RuleChange::ruleId, c -> c.after() != null)))
                 .isEqualTo(Map.of(
-                        "dd-anders", true, "ebit-dresden-bauantrag-lesen-2", true, "dd-bau-leitung", true, "dd-melde",
+                        "dd-anders",
+                        true,
+                        "ebit-dresden-bauantrag-lesen-2",
+                        true,
+                        "dd-bau-leitung",
+                        true,
+                        "dd-melde",
                         false));
     }
 
@@ -152,7 +157,9 @@ class EditorDeskTests {
         assertThat(PEOPLE.opens("heiko.admin", address.replace("ebit-dresden", "kid-magdeburg"))
                         .status())
                 .isEqualTo(404);
-        HUB.bean(JdbcClient.class).sql("update proposal set state = 'withdrawn'").update();
+        HUB.bean(JdbcClient.class)
+                .sql("update proposal set state = 'withdrawn'")
+                .update();
         assertThat(PEOPLE.sends("dirk.admin", address, form("role", "bearbeiten"))
                         .uri()
                         .getPath())
@@ -291,7 +298,11 @@ class EditorDeskTests {
         Rule expert = only(draft(PEOPLE.sends(
                 "dirk.admin",
                 NEW,
-                form("mode", "expert", "text", CelWords.of(new Condition.Group(name)).replace("\n", "\r\n")))));
+                form(
+                        "mode",
+                        "expert",
+                        "text",
+                        CelWords.of(new Condition.Group(name)).replace("\n", "\r\n")))));
         assertThat(expert.when()).isEqualTo(new Condition.Cel(CelWords.of(new Condition.Group(name))));
     }
 
@@ -344,7 +355,9 @@ class EditorDeskTests {
     void findsInTheOwnDirectoryAlone() {
         String found = PEOPLE.sends("dirk.admin", NEW, form("step", "look", "find-any", "Leitung"))
                 .body();
-        assertThat(found).contains("data-hit=\"group /Bauaufsichtsamt/Leitung\"").doesNotContain("/FB 63/Leitung");
+        assertThat(found)
+                .contains("data-hit=\"group /Bauaufsichtsamt/Leitung\"")
+                .doesNotContain("/FB 63/Leitung");
         String nothing = PEOPLE.sends("dirk.admin", NEW, form("step", "look", "find-any", "sb-bau"))
                 .body();
         assertThat(nothing).doesNotContain("data-hit").contains("data-byhand=\"role\"");
@@ -370,13 +383,14 @@ class EditorDeskTests {
         HUB.clock().advance(Duration.ofMinutes(1));
         try {
             Stop page = PEOPLE.sends("dirk.admin", NEW, form("step", "reload", "find-any", "Leitung"));
-            for (int i = 0; i < 50 && !page.attribute("data-directory").orElse("").equals("away"); i++) {
+            for (int i = 0;
+                    i < 50 && !page.attribute("data-directory").orElse("").equals("away");
+                    i++) {
                 Thread.sleep(100);
                 page = PEOPLE.sends("dirk.admin", NEW, form("step", "look", "find-any", "Leitung"));
             }
             assertThat(page.attribute("data-directory")).contains("away");
-            assertThat(page.body())
-                    .contains("letzten bekannten Stand", "data-hit=\"group /Bauaufsichtsamt/Leitung\"");
+            assertThat(page.body()).contains("letzten bekannten Stand", "data-hit=\"group /Bauaufsichtsamt/Leitung\"");
             assertThat(page.attribute("data-matched")).contains("1");
         } finally {
             HUB.clock().reset();
@@ -385,8 +399,8 @@ class EditorDeskTests {
 
     @Test
     void aDirectoryThatWasNeverReadLetsOneType() {
-        HUB.change(document -> document.replaceAll(
-                "url: http://[^\\n]*(\\n      realm: ebit-dresden)", "url: http://localhost:1$1"));
+        HUB.change(document ->
+                document.replaceAll("url: http://[^\\n]*(\\n      realm: ebit-dresden)", "url: http://localhost:1$1"));
         Stop page = PEOPLE.opens("dirk.admin", NEW);
         assertThat(page.attribute("data-directory")).contains("away");
         assertThat(page.body()).contains("von Hand");

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -130,8 +131,7 @@ class ExpertTextTests {
         assertThat(reading.condition()).isNull();
         TextProblem problem = reading.problems().getFirst();
         assertThat(problem.code()).isEqualTo(code);
-        TextProblem.Place place = problem.place();
-        assertThat(place).isNotNull();
+        TextProblem.Place place = Objects.requireNonNull(problem.place());
         assertThat(place.line()).isEqualTo(line);
         if (column != null) {
             assertThat(place.column()).isEqualTo(column);
@@ -144,9 +144,8 @@ class ExpertTextTests {
     @Test
     void aPlaceInALongLineIsShownWithWhatStandsAround() {
         String text = "'" + "x".repeat(200) + "😀' in groups || grups == '" + "y".repeat(200) + "'";
-        TextProblem.Place place = texts.read(text).problems().getFirst().place();
-
-        assertThat(place).isNotNull();
+        TextProblem.Place place =
+                Objects.requireNonNull(texts.read(text).problems().getFirst().place());
         assertThat(place.marked()).isEqualTo("grups");
         assertThat(place.before()).startsWith("…").endsWith("😀' in groups || ");
         assertThat(place.after()).endsWith("…").startsWith(" == 'yyy");
@@ -154,7 +153,9 @@ class ExpertTextTests {
 
     @Test
     void saysWhatIsWrongWithANotation() {
-        assertThat(texts.read("{\"any\": []}").problems()).extracting(TextProblem::code).containsExactly("condition");
+        assertThat(texts.read("{\"any\": []}").problems())
+                .extracting(TextProblem::code)
+                .containsExactly("condition");
         assertThat(texts.read("{\"nothing\": 1}").problems())
                 .extracting(TextProblem::code)
                 .containsExactly("condition");

@@ -60,7 +60,9 @@ class PicturesDeskTests {
     void theApiTellsWhomTheDeskTells(String path, int otto, int dirk, int heiko, int paul, int bernd) {
         List<Integer> expected = List.of(otto, dirk, heiko, paul, bernd);
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(API.get(COLUMNS.get(i), path).status()).as(COLUMNS.get(i)).isEqualTo(expected.get(i));
+            assertThat(API.get(COLUMNS.get(i), path).status())
+                    .as(COLUMNS.get(i))
+                    .isEqualTo(expected.get(i));
         }
     }
 
@@ -91,9 +93,10 @@ class PicturesDeskTests {
                 .contains("data-column=\"refusal\">Keine Rolle<")
                 .contains("data-chart=\"bars\"")
                 .doesNotContain("data-signins=\"0\"", "data-refused=\"0\"");
-        assertThat(API.get("dirk.admin", "/providers/ebit-dresden/statistics?days=1").json())
+        assertThat(API.get("dirk.admin", "/providers/ebit-dresden/statistics?days=1")
+                        .json())
                 .extractingByKey("total")
-                .isInstanceOfSatisfying(Map.class, total -> assertThat(total.toString())
-                        .contains("no_role="));
+                .isInstanceOfSatisfying(
+                        Map.class, total -> assertThat(total.toString()).contains("no_role="));
     }
 }

@@ -57,7 +57,8 @@ class RequestsDeskTests {
 
     private static List<String> steps() {
         return Pattern.compile("data-event=\"request_([a-z]+)\"")
-                .matcher(PEOPLE.opens("otto.betrieb", "/desk/audit?topic=releases").body())
+                .matcher(PEOPLE.opens("otto.betrieb", "/desk/audit?topic=releases")
+                        .body())
                 .results()
                 .map(found -> found.group(1))
                 .toList();
@@ -85,7 +86,8 @@ class RequestsDeskTests {
         String page = "/desk/providers/ebit-dresden/requests/" + id;
 
         assertThat(PEOPLE.opens("dirk.admin", "/desk").body()).contains("data-matter=\"release_request\"", page);
-        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/releases").body())
+        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/releases")
+                        .body())
                 .contains("data-asked=\"open\"", page);
         assertThat(PEOPLE.opens("heiko.admin", "/desk").body()).doesNotContain("release_request");
         List<Integer> shown = List.of(200, 200, 403, 403, 403, 403);
@@ -95,13 +97,15 @@ class RequestsDeskTests {
                     .isEqualTo(shown.get(i));
         }
         for (String foreign : List.of("heiko.admin", "paul.revision")) {
-            assertThat(PEOPLE.opens(foreign, "/desk/providers/kid-magdeburg/requests/" + id).status())
+            assertThat(PEOPLE.opens(foreign, "/desk/providers/kid-magdeburg/requests/" + id)
+                            .status())
                     .as("by a guessed id")
                     .isEqualTo(404);
             assertThat(PEOPLE.posts(foreign, "/desk/providers/kid-magdeburg/requests/" + id, Map.of("why", "Nein"))
                             .status())
                     .isIn(404);
-            assertThat(API.get(foreign, "/release-requests?provider=ebit-dresden").body())
+            assertThat(API.get(foreign, "/release-requests?provider=ebit-dresden")
+                            .body())
                     .isEqualTo("[]");
         }
         assertThat(PEOPLE.opens("dirk.admin", page + "x").status()).isEqualTo(404);
@@ -115,7 +119,8 @@ class RequestsDeskTests {
         asks("bernd.vogel", Map.of("purpose", "Bescheide zustellen"));
 
         assertThat(open("ebit-dresden")).isEqualTo(first);
-        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/requests/" + first).body())
+        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/requests/" + first)
+                        .body())
                 .contains("Bescheide zustellen");
         assertThat(steps()).startsWith("changed", "asked");
     }
@@ -124,8 +129,7 @@ class RequestsDeskTests {
     void aReleaseThatGivesItAnswersTheRequest() {
         asks("bernd.vogel", Map.of());
         String id = open("ebit-dresden");
-        Stop release = PEOPLE.opens(
-                "dirk.admin", "/desk/providers/ebit-dresden/releases/bauantrag?request=" + id);
+        Stop release = PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/releases/bauantrag?request=" + id);
         assertThat(release.body()).containsPattern("value=\"profile\"[^>]*checked");
         assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/releases/meldeauskunft?request=" + id)
                         .body())
@@ -151,8 +155,10 @@ class RequestsDeskTests {
     void aReasonIsNeededToDeclineAndTheOwnerSeesIt() {
         asks("bernd.vogel", Map.of());
         String page = "/desk/providers/ebit-dresden/requests/" + open("ebit-dresden");
-        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "  ")).status()).isEqualTo(400);
-        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "x".repeat(1_001))).body())
+        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "  ")).status())
+                .isEqualTo(400);
+        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "x".repeat(1_001)))
+                        .body())
                 .contains("data-problem=\"why\"", "x".repeat(1_001));
 
         Stop declined = PEOPLE.posts("dirk.admin", page, Map.of("why", "Bitte ohne <Profil>"));
@@ -160,7 +166,9 @@ class RequestsDeskTests {
         assertThat(declined.body()).contains("data-request=\"declined\"");
         assertThat(PEOPLE.opens("bernd.vogel", BAUANTRAG).body())
                 .contains("data-asked=\"declined\"", "Bitte ohne &lt;Profil&gt;");
-        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "Noch einmal")).status()).isEqualTo(200);
+        assertThat(PEOPLE.posts("dirk.admin", page, Map.of("why", "Noch einmal"))
+                        .status())
+                .isEqualTo(200);
         assertThat(PEOPLE.opens("bernd.vogel", BAUANTRAG).body()).doesNotContain("Noch einmal");
         assertThat(steps()).startsWith("declined", "asked");
     }
@@ -171,7 +179,8 @@ class RequestsDeskTests {
         String page = "/desk/providers/kid-magdeburg/requests/" + open("kid-magdeburg");
 
         assertThat(PEOPLE.opens("paul.revision", page).body()).doesNotContain("data-action=\"decline\"");
-        assertThat(PEOPLE.posts("paul.revision", page, Map.of("why", "Nein")).status()).isEqualTo(403);
+        assertThat(PEOPLE.posts("paul.revision", page, Map.of("why", "Nein")).status())
+                .isEqualTo(403);
         assertThat(API.post("paul.revision", "/release-requests/" + open("kid-magdeburg") + "/accept", Map.of())
                         .status())
                 .isEqualTo(403);
@@ -191,7 +200,8 @@ class RequestsDeskTests {
         assertThat(PEOPLE.posts("bernd.vogel", path, Map.of()).body()).contains("data-asked=\"withdrawn\"");
 
         assertThat(state(id)).isEqualTo("withdrawn");
-        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/requests/" + id).body())
+        assertThat(PEOPLE.opens("dirk.admin", "/desk/providers/ebit-dresden/requests/" + id)
+                        .body())
                 .contains("data-request=\"withdrawn\"")
                 .doesNotContain("data-action=\"decline\"");
         assertThat(PEOPLE.posts("bernd.vogel", path, Map.of()).status()).isEqualTo(200);
@@ -222,23 +232,31 @@ class RequestsDeskTests {
                 "purpose", "Zustellung",
                 "legalBasis", "§ 5 EGovG"));
         for (String user : List.of("otto.betrieb", "dirk.admin", "paul.revision", "cli")) {
-            assertThat(API.post(user, "/release-requests", wish).status()).as(user).isEqualTo(403);
+            assertThat(API.post(user, "/release-requests", wish).status())
+                    .as(user)
+                    .isEqualTo(403);
         }
         Answer asked = API.post("bernd.vogel", "/release-requests", wish);
         assertThat(asked.status()).as(asked.body()).isEqualTo(200);
         String dresden = open("ebit-dresden");
-        assertThat(API.get("bernd.vogel", "/release-requests?application=bauantrag").body())
+        assertThat(API.get("bernd.vogel", "/release-requests?application=bauantrag")
+                        .body())
                 .contains(dresden, open("kid-magdeburg"));
-        assertThat(API.get("dirk.admin", "/release-requests?provider=ebit-dresden").body())
+        assertThat(API.get("dirk.admin", "/release-requests?provider=ebit-dresden")
+                        .body())
                 .contains(dresden)
                 .doesNotContain("kid-magdeburg");
-        assertThat(API.get("dirk.admin", "/release-requests?application=bauantrag").body()).isEqualTo("[]");
+        assertThat(API.get("dirk.admin", "/release-requests?application=bauantrag")
+                        .body())
+                .isEqualTo("[]");
 
         for (String step : List.of("accept", "decline")) {
             assertThat(API.post("heiko.admin", "/release-requests/" + dresden + "/" + step, Map.of("why", "Nein"))
                             .status())
                     .isEqualTo(404);
-            assertThat(API.post("bernd.vogel", "/release-requests/" + dresden + "/" + step,
+            assertThat(API.post(
+                                    "bernd.vogel",
+                                    "/release-requests/" + dresden + "/" + step,
                                     step.equals("decline") ? Map.of("why", "Nein") : Map.of())
                             .status())
                     .isEqualTo(403);
@@ -257,7 +275,9 @@ class RequestsDeskTests {
         assertThat(API.post("dirk.admin", "/release-requests/" + dresden + "/decline", Map.of("why", "Nein"))
                         .status())
                 .isEqualTo(409);
-        assertThat(API.post("heiko.admin", "/release-requests/" + open("kid-magdeburg") + "/decline",
+        assertThat(API.post(
+                                "heiko.admin",
+                                "/release-requests/" + open("kid-magdeburg") + "/decline",
                                 Map.of("why", "Nein"))
                         .json())
                 .containsEntry("answer", "Nein");

@@ -197,9 +197,8 @@ class WatchBrowserTests {
     void picturesAreDrawnFromTheTablesInTheDarkToo() {
         Page page = BROWSER.page("dirk.admin");
         page.setViewportSize(1280, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions()
-                .setColorScheme(ColorScheme.DARK)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
         page.navigate(HUB.issuer() + "/desk/providers/ebit-dresden/pictures?lang=de");
         assertThat(page.locator("[data-chart=ways] canvas")).isVisible();
         assertThat(page.locator("[data-chart=bars] canvas")).hasCount(2);
@@ -209,7 +208,8 @@ class WatchBrowserTests {
         page.locator(".st-numbers summary").first().click();
         assertThat(page.locator("#ways-table")).isVisible();
         DeskBrowser.keep(page, "pictures-dark-de-360");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT)
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.NO_PREFERENCE));
     }
 

@@ -63,7 +63,9 @@ class WhyPersonDeskTests {
         List<Integer> expected = List.of(otto, dirk, heiko, paul, bernd, anna);
         for (int i = 0; i < COLUMNS.size(); i++) {
             String user = COLUMNS.get(i);
-            assertThat(PEOPLE.opens(user, page(provider, whom)).status()).as(user).isEqualTo(expected.get(i));
+            assertThat(PEOPLE.opens(user, page(provider, whom)).status())
+                    .as(user)
+                    .isEqualTo(expected.get(i));
             assertThat(PEOPLE.posts(user, page(provider, whom), Map.of("application", "bauantrag"))
                             .status())
                     .as(user)
@@ -79,8 +81,7 @@ class WhyPersonDeskTests {
             kid-magdeburg   | anna.richter | 404  | 404  | 404   | 404  | 403
             nowhere         | anna.richter | 404  | 404  | 404   | 404  | 403
             """)
-    void theApiTellsWhomTheDeskTells(
-            String provider, String whom, int otto, int dirk, int heiko, int paul, int bernd) {
+    void theApiTellsWhomTheDeskTells(String provider, String whom, int otto, int dirk, int heiko, int paul, int bernd) {
         List<Integer> expected = List.of(otto, dirk, heiko, paul, bernd);
         String subject = SUBJECTS.getOrDefault(whom, whom);
         for (int i = 0; i < expected.size(); i++) {
@@ -103,14 +104,18 @@ class WhyPersonDeskTests {
     void ownPeopleAreFoundByNameAndAddressWhetherTheySignedInOrNot() {
         assertThat(PEOPLE.opens("dirk.admin", "/desk/why?person=Richter").body())
                 .contains("Anna Richter", "subject=" + SUBJECTS.get("anna.richter"));
-        assertThat(PEOPLE.opens("dirk.admin", "/desk/why?person=carla.engel%40dresden").body())
+        assertThat(PEOPLE.opens("dirk.admin", "/desk/why?person=carla.engel%40dresden")
+                        .body())
                 .contains("Carla Engel");
-        assertThat(PEOPLE.opens("dirk.admin", "/desk/why?person=Schulze&provider=kid-magdeburg").body())
+        assertThat(PEOPLE.opens("dirk.admin", "/desk/why?person=Schulze&provider=kid-magdeburg")
+                        .body())
                 .contains("data-found=\"none\"")
                 .doesNotContain("Eva");
-        assertThat(PEOPLE.opens("otto.betrieb", "/desk/why?person=Schulze&provider=kid-magdeburg").body())
+        assertThat(PEOPLE.opens("otto.betrieb", "/desk/why?person=Schulze&provider=kid-magdeburg")
+                        .body())
                 .contains("Eva Schulze");
-        assertThat(PEOPLE.opens("bernd.vogel", "/desk/why?person=Richter").status()).isEqualTo(403);
+        assertThat(PEOPLE.opens("bernd.vogel", "/desk/why?person=Richter").status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -173,7 +178,11 @@ class WhyPersonDeskTests {
         body.put("groups", List.of("/Bauaufsichtsamt/Leitung"));
         Answer other = API.post("dirk.admin", "/decisions/what-if", body);
         assertThat(other.json()).containsEntry("gained", List.of("genehmigen"));
-        body.put("groups", java.util.stream.IntStream.range(0, 1_001).mapToObj(i -> "/G" + i).toList());
+        body.put(
+                "groups",
+                java.util.stream.IntStream.range(0, 1_001)
+                        .mapToObj(i -> "/G" + i)
+                        .toList());
         assertThat(API.post("dirk.admin", "/decisions/what-if", body).status()).isEqualTo(400);
         body.put("groups", "all of them");
         assertThat(API.post("dirk.admin", "/decisions/what-if", body).status()).isEqualTo(400);

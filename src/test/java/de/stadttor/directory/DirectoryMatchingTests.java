@@ -97,7 +97,11 @@ class DirectoryMatchingTests {
     void unitsAreToldAsASignInTellsThem() {
         List<DirectoryUnit> units = city().units();
 
-        assertThat(units).hasSize(90).extracting(DirectoryUnit::name).contains("Amt 3").doesNotContain(" Amt 3");
+        assertThat(units)
+                .hasSize(90)
+                .extracting(DirectoryUnit::name)
+                .contains("Amt 3")
+                .doesNotContain(" Amt 3");
         assertThat(units.stream().mapToInt(DirectoryUnit::members).sum()).isEqualTo(PEOPLE);
         assertThat(city().searchUnits("amt 8", 5).more()).isTrue();
     }

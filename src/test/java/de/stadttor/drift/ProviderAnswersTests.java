@@ -130,8 +130,7 @@ class ProviderAnswersTests {
         String port = FEDERATION.hub().bean(Environment.class).getRequiredProperty("management.server.port");
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://localhost:" + port + "/actuator/metrics/" + path))
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/metrics/" + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

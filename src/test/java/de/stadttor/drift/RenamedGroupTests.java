@@ -106,9 +106,7 @@ class RenamedGroupTests {
         assertThat(report().of(Kind.RULE_UNKNOWN_GROUP)).isEmpty();
 
         Proposal draft = HUB.bean(Mends.class).draft(OPERATOR, DRESDEN, null, "Gruppe umbenannt");
-        assertThat(draft.changes())
-                .extracting(RuleChange::ruleId)
-                .hasSize(1);
+        assertThat(draft.changes()).extracting(RuleChange::ruleId).hasSize(1);
         assertThat(Objects.requireNonNull(draft.changes().getFirst().after()).when())
                 .isEqualTo(new Condition.Group("/Bürgeramt/Melde- und Passwesen"));
         Preview preview = HUB.bean(Proposals.class).preview(OPERATOR, draft.id(), Progress.NONE);

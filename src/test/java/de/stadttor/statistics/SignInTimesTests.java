@@ -28,7 +28,17 @@ class SignInTimesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "-5, 0", "1000, 0", "1001, 1", "10000, 8", "10001, 9", "1800000, 23", "1800001, 24", "99999999, 24"})
+    @CsvSource({
+        "0, 0",
+        "-5, 0",
+        "1000, 0",
+        "1001, 1",
+        "10000, 8",
+        "10001, 9",
+        "1800000, 23",
+        "1800001, 24",
+        "99999999, 24"
+    })
     void aTimeFallsIntoItsStep(long milliseconds, int step) {
         assertThat(SignInTimes.step(Duration.ofMillis(milliseconds))).isEqualTo(step);
     }
