@@ -106,8 +106,7 @@ class ReleasesApi {
                 body.text("legal-basis"));
         Set<Release.Problem> problems = release.problems(today());
         if (!problems.isEmpty()) {
-            throw bad(String.join(
-                    " ", problems.stream().map(ReleasesApi::words).toList()));
+            throw bad(String.join(" ", problems.stream().map(ReleasesApi::words).toList()));
         }
         releases.save(release, actor);
         return unstored(Entry.of(release, today()));
@@ -148,8 +147,8 @@ class ReleasesApi {
 
     private static String words(Release.Problem problem) {
         return switch (problem) {
-            case UNKNOWN_CLAIM -> "claims holds something unknown, expected some of "
-                    + new TreeSet<>(Release.KNOWN_CLAIMS) + ".";
+            case UNKNOWN_CLAIM ->
+                "claims holds something unknown, expected some of " + new TreeSet<>(Release.KNOWN_CLAIMS) + ".";
             case UNTIL_PAST -> "until is over already.";
             case UNTIL_TOO_FAR -> "until is no day that anybody will see, expected a year of four digits.";
             case LEGAL_BASIS_TOO_LONG ->

@@ -27,7 +27,7 @@ record ApplicationPage(
         /** In the order of the page. */
         public List<String> claims() {
             return ReleaseForm.CLAIMS.stream()
-                    .filter(request.claims()::contains)
+                    .filter(claim -> request.claims().contains(claim))
                     .toList();
         }
     }

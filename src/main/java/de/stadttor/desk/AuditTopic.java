@@ -7,24 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody looks for in the audit: the kinds of events that people think of as one. */
 enum AuditTopic {
-    SIGN_INS("sign-in", "logout", "session-end"),
-    REFUSALS("refusal"),
-    RULES("rules", "proposal"),
-    RELEASES("release", "release-request"),
-    ACCOUNTS("account"),
-    PROVIDERS("provider"),
-    APPLICATIONS("application"),
-    OPERATION("configuration", "setting", "bootstrap", "retention"),
-    BREAK_GLASS("break-glass");
-
-    private final List<String> kinds;
-
-    AuditTopic(String... kinds) {
-        this.kinds = List.of(kinds);
-    }
+    SIGN_INS,
+    REFUSALS,
+    RULES,
+    RELEASES,
+    ACCOUNTS,
+    PROVIDERS,
+    APPLICATIONS,
+    OPERATION,
+    BREAK_GLASS;
 
     List<String> kinds() {
-        return kinds;
+        return switch (this) {
+            case SIGN_INS -> List.of("sign-in", "logout", "session-end");
+            case REFUSALS -> List.of("refusal");
+            case RULES -> List.of("rules", "proposal");
+            case RELEASES -> List.of("release", "release-request");
+            case ACCOUNTS -> List.of("account");
+            case PROVIDERS -> List.of("provider", "directory-reload");
+            case APPLICATIONS -> List.of("application");
+            case OPERATION -> List.of("configuration", "setting", "bootstrap", "retention");
+            case BREAK_GLASS -> List.of("break-glass");
+        };
     }
 
     /** As in the address of a page and in the keys of its messages. */

@@ -25,6 +25,7 @@ record AuditWords(String code, String fact) {
             "account_enabled",
             "account_disabled",
             "provider",
+            "directory_reload",
             "application",
             "release",
             "request_asked",

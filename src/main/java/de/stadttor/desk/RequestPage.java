@@ -25,7 +25,9 @@ record RequestPage(
         implements DeskContent {
 
     public List<String> claims() {
-        return ReleaseForm.CLAIMS.stream().filter(request.claims()::contains).toList();
+        return ReleaseForm.CLAIMS.stream()
+                .filter(claim -> request.claims().contains(claim))
+                .toList();
     }
 
     public boolean answerable() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ class EveryRoleTests {
     private static final Desk DESK = new Desk(HUB);
     private static final List<String> COLUMNS =
             List.of("otto.betrieb", "dirk.admin", "heiko.admin", "paul.revision", "bernd.vogel");
+    private static final Pattern CELL = Pattern.compile("\\|");
     private static final Map<String, String> TOKENS = new HashMap<>();
     private static final Map<String, String> THINGS = new HashMap<>();
 
@@ -128,9 +128,7 @@ class EveryRoleTests {
     static {
         BODIES.put("empty", "{}");
         BODIES.put("when", "{\"when\": {\"group\": \"/IT\"}}");
-        BODIES.put(
-                "dd-if",
-                "{\"provider\": \"ebit-dresden\", \"subject\": \"x\", \"application\": \"bauantrag\"}");
+        BODIES.put("dd-if", "{\"provider\": \"ebit-dresden\", \"subject\": \"x\", \"application\": \"bauantrag\"}");
         BODIES.put("asked", asked("bauantrag"));
         BODIES.put("other", asked("foerdermittel"));
     }
@@ -153,13 +151,15 @@ class EveryRoleTests {
     record Call(String method, String path, String body, List<String> expected) {
 
         static Call of(String line) {
-            String[] cells = line.split("\\|", -1);
-            String[] call = cells[0].strip().split(" ");
+            List<String> cells =
+                    CELL.splitAsStream(line + "| ").map(String::strip).toList();
+            String call = cells.getFirst();
+            int space = call.indexOf(' ');
             return new Call(
-                    call[0],
-                    call[1],
-                    cells[1].strip(),
-                    Stream.of(cells).skip(2).map(String::strip).toList());
+                    call.substring(0, space),
+                    call.substring(space + 1),
+                    cells.get(1),
+                    cells.subList(2, 2 + COLUMNS.size()));
         }
 
         @Override
@@ -178,10 +178,7 @@ class EveryRoleTests {
         COLUMNS.forEach(user -> TOKENS.put(user, DESK.token(user)));
         THINGS.put(
                 "dd-draft",
-                DESK.draft(
-                        "dirk.admin",
-                        "ebit-dresden",
-                        List.of(Desk.rule("dd-draft", "bauantrag", "/Neu", "lesen"))));
+                DESK.draft("dirk.admin", "ebit-dresden", List.of(Desk.rule("dd-draft", "bauantrag", "/Neu", "lesen"))));
         THINGS.put(
                 "md-draft",
                 DESK.draft(
@@ -226,8 +223,8 @@ class EveryRoleTests {
     }
 
     private static String status(String user, Call call, String path) {
-        Answer answer = DESK.send(
-                String.valueOf(TOKENS.get(user)), call.method(), path, BODIES.getOrDefault(call.body(), ""));
+        Answer answer =
+                DESK.send(String.valueOf(TOKENS.get(user)), call.method(), path, BODIES.getOrDefault(call.body(), ""));
         return String.valueOf(answer.status());
     }
 
@@ -260,8 +257,10 @@ class EveryRoleTests {
     }
 
     private static boolean isThat(Call row, String call) {
-        String address = Pattern.compile("\\{[^}]+}").splitAsStream(call + "\0").map(Pattern::quote).reduce((a, b) ->
-                        a + "[^/?]+" + b)
+        String address = Pattern.compile("\\{[^}]+}")
+                .splitAsStream(call + "\0")
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + "[^/?]+" + b)
                 .orElseThrow()
                 .replace("\0", "");
         return (row.method() + " " + row.path()).matches(address + "(\\?.*)?");

@@ -164,7 +164,8 @@ class AuditDeskTests {
                 .contains("attachment; filename=\"audit-events.csv\"");
         assertThat(csv.body().lines())
                 .hasSizeGreaterThan(1)
-                .allMatch(line -> line.startsWith("position,") || line.contains("\"refusal\"") && line.contains(anna));
+                .allMatch(
+                        line -> line.startsWith("position,") || (line.contains("\"refusal\"") && line.contains(anna)));
         Stop lines = PEOPLE.opens("dirk.admin", "/desk/audit/export?format=jsonl&topic=refusals&who=" + anna);
         assertThat(lines.body().lines()).isNotEmpty().allMatch(line -> line.contains("\"reference\":\"" + anna + "\""));
         assertThat(PEOPLE.opens("dirk.admin", "/desk/audit/export?format=csv&who=nobody-of-that-name")

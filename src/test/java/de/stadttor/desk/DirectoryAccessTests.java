@@ -149,7 +149,8 @@ class DirectoryAccessTests {
     }
 
     @Test
-    void anAuditorSeesNoButtonThatCostsTheProvider() {
+    void anAuditorSeesNoButtonThatCostsTheProvider() throws InterruptedException {
+        snapshot("kid-magdeburg");
         assertThat(PEOPLE.opens("paul.revision", "/desk/providers/kid-magdeburg/directory")
                         .body())
                 .contains("data-group=\"/FB 63\"")
@@ -160,7 +161,8 @@ class DirectoryAccessTests {
     }
 
     @Test
-    void aReloadIsWrittenDownOnceAndASecondClickIsToldToWait() {
+    void aReloadIsWrittenDownOnceAndASecondClickIsToldToWait() throws InterruptedException {
+        snapshot("kid-magdeburg");
         PEOPLE.opens("heiko.admin", "/desk/providers/kid-magdeburg/directory");
         rested("kid-magdeburg");
         int before = reloads();

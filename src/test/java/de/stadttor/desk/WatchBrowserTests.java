@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import de.stadttor.desk.DeskBrowser.Opened;
 import de.stadttor.directory.Directories;
+import de.stadttor.directory.DirectoryState;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
 import java.time.Duration;
@@ -93,8 +94,8 @@ class WatchBrowserTests {
         people.person("anna.richter").opens("meldeauskunft");
         String subject = HUB.bean(Directories.class)
                 .look("ebit-dresden", Duration.ofSeconds(60))
+                .map(DirectoryState::snapshot)
                 .orElseThrow()
-                .snapshot()
                 .searchPeople("anna.richter", 1)
                 .entries()
                 .getFirst()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.stadttor.directory.Directories;
 import de.stadttor.directory.DirectoryPerson;
+import de.stadttor.directory.DirectoryState;
 import de.stadttor.testing.Desk;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.TestClient.Answer;
@@ -35,8 +36,8 @@ class WhyPersonDeskTests {
         for (String provider : HubUnderTest.PROVIDERS) {
             HUB.bean(Directories.class)
                     .look(provider, Duration.ofSeconds(60))
+                    .map(DirectoryState::snapshot)
                     .orElseThrow()
-                    .snapshot()
                     .people()
                     .forEach((DirectoryPerson person) -> SUBJECTS.put(person.username(), person.id()));
         }
