@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -200,6 +202,11 @@ class EveryRoleTests {
 
     private static String refusal(Employee person) {
         return person.opens("stadttor").attribute("data-reference").orElseThrow();
+    }
+
+    @AfterAll
+    static void takeBackWhatWasAskedFor() {
+        HUB.bean(JdbcClient.class).sql("delete from release_request").update();
     }
 
     @AfterEach

@@ -62,7 +62,9 @@ final class DeskBrowser implements AutoCloseable {
             page.setViewportSize(360, 740);
             isFaultless(page, opened.picture() + "-" + language + "-360");
             page.setViewportSize(320, 256);
-            assertThat(Browser.scrollsSideways(page)).as("at 400 % zoom").isFalse();
+            assertThat(Browser.scrollsSideways(page))
+                    .as(() -> opened.picture() + " at 400 % zoom: " + Browser.beyondTheEdge(page))
+                    .isFalse();
         }
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(Browser.axe(page)).as("dark").isEmpty();

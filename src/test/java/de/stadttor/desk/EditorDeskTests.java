@@ -44,6 +44,7 @@ class EditorDeskTests {
         HUB.bean(Directories.class).look("ebit-dresden", Duration.ofSeconds(60));
     }
 
+    @BeforeEach
     @AfterEach
     void putBack() {
         HUB.putBack();

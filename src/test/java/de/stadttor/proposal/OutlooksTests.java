@@ -107,7 +107,8 @@ class OutlooksTests {
         UUID id = draft("/Bürgeramt/Meldewesen");
         Actor auditor = new Actor("revision", null, Set.of(Actor.AUDITOR));
 
-        assertThatThrownBy(() -> outlooks.look(auditor, id, PATIENCE)).isInstanceOf(NoSuchProposal.class);
+        // an auditor of no provider
+        assertThatThrownBy(() -> outlooks.look(auditor, id, PATIENCE)).isInstanceOf(NotAllowed.class);
         Actor owner = new Actor("owner", null, Set.of(Actor.APPLICATION_OWNER));
         assertThatThrownBy(() -> outlooks.look(owner, id, PATIENCE)).isInstanceOf(NotAllowed.class);
     }

@@ -57,9 +57,29 @@ public final class Browser {
                         .toList();
     }
 
-    /** Whether anything needs scrolling sideways. */
+    /** Whether anything needs scrolling sideways once the page has come to rest: charts follow a new width a frame late. */
     public static boolean scrollsSideways(Page page) {
-        return (Boolean) page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        return (Boolean) page.evaluate("""
+                async () => {
+                  const page = document.documentElement;
+                  for (let frame = 0; frame < 60 && page.scrollWidth > page.clientWidth; frame++) {
+                    await new Promise(requestAnimationFrame);
+                  }
+                  return page.scrollWidth > page.clientWidth;
+                }
+                """);
+    }
+
+    /** What reaches beyond the right edge of the window: the innermost elements, for whoever wants to mend them. */
+    public static Object beyondTheEdge(Page page) {
+        return page.evaluate("""
+                () => [...document.querySelectorAll('body *')]
+                  .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+                  .filter(e => ![...e.children].some(c => c.getBoundingClientRect().right
+                    > document.documentElement.clientWidth + 0.5))
+                  .map(e => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)} `
+                    + e.textContent.trim().slice(0, 40))
+                """);
     }
 
     /**
