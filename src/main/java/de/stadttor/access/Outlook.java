@@ -27,7 +27,7 @@ public final class Outlook {
             CelExpressions expressions, Scene scene, Collection<Rule> rules, Person person) {
         Decider decider = new Decider(expressions);
         return scene.applications().values().stream()
-                .filter(application -> application.grants().contains("authorization_code"))
+                .filter(application -> application.signsPeopleIn())
                 .sorted(Comparator.comparing(Application::id))
                 .map(application -> decider.decide(
                         DecisionInputs.of(

@@ -100,7 +100,7 @@ class ReleaseRequestsApi {
         String id = body.required("application");
         Application application = applications
                 .find(id)
-                .filter(found -> owned.contains(id) && found.grants().contains("authorization_code"))
+                .filter(found -> owned.contains(id) && found.signsPeopleIn())
                 .orElseThrow(() -> missing("There is no such application of yours."));
         SortedSet<String> providers = new TreeSet<>(body.texts("providers"));
         Wish wish = new Wish(

@@ -101,7 +101,7 @@ class ApplicationsDesk {
             DeskUser user) {
         boolean owns = own.of(user).contains(application.id());
         boolean details = user.isOperator() || owns;
-        boolean concerns = ReleaseState.concerns(application);
+        boolean concerns = application.signsPeopleIn();
         List<ApplicationPage.Released> released = details && concerns ? released(application.id()) : List.of();
         return new ApplicationPage(
                 ApplicationsPage.Row.of(application, user.language(), owns),

@@ -43,7 +43,7 @@ record ApplicationsPage(List<Row> rows) implements DeskContent {
                             .map(name -> name.toLowerCase(Locale.ROOT))
                             .toList(),
                     application.access().assurance().acr(),
-                    ReleaseState.concerns(application),
+                    application.signsPeopleIn(),
                     own);
         }
     }

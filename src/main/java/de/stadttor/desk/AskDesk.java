@@ -102,7 +102,7 @@ class AskDesk {
         Set<String> owned = own.of(user);
         return applications
                 .find(id)
-                .filter(application -> owned.contains(id) && ReleaseState.concerns(application))
+                .filter(application -> owned.contains(id) && application.signsPeopleIn())
                 .orElseThrow(DeskProblems.NotThere::new);
     }
 }

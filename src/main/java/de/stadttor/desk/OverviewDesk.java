@@ -100,7 +100,7 @@ class OverviewDesk {
     @GetMapping("/desk")
     void overview(DeskUser user, HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<Application> concerned =
-                applications.all().stream().filter(ReleaseState::concerns).toList();
+                applications.all().stream().filter(Application::signsPeopleIn).toList();
         List<Matter> matters = new ArrayList<>();
         for (Provider provider : providers.all()) {
             if (user.reads(provider.id())) {

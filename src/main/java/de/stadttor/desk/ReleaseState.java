@@ -1,7 +1,6 @@
 package de.stadttor.desk;
 
 import de.stadttor.access.Release;
-import de.stadttor.application.Application;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,6 @@ enum ReleaseState {
             return OVER;
         }
         return release.isEnding(today) ? ENDING : GIVEN;
-    }
-
-    /** Whether there can be one at all. */
-    static boolean concerns(Application application) {
-        return application.signsPeopleIn();
     }
 
     /** As in the keys of its messages. */

@@ -74,7 +74,7 @@ class ReleasesDesk {
                 new ReleasesPage(
                         place,
                         applications.all().stream()
-                                .filter(ReleaseState::concerns)
+                                .filter(Application::signsPeopleIn)
                                 .map(application -> row(application, provider, user))
                                 .toList(),
                         asked(place, user)));
@@ -248,7 +248,7 @@ class ReleasesDesk {
     }
 
     private Application application(String id) {
-        return applications.find(id).filter(ReleaseState::concerns).orElseThrow(DeskProblems.NotThere::new);
+        return applications.find(id).filter(Application::signsPeopleIn).orElseThrow(DeskProblems.NotThere::new);
     }
 
     private LocalDate today() {

@@ -112,7 +112,7 @@ class WhyPersonDesk {
                                 user.language()))
                         .toList(),
                 applications.all().stream()
-                        .filter(ReleaseState::concerns)
+                        .filter(Application::signsPeopleIn)
                         .sorted(Comparator.comparing((Application one) -> one.name(user.language())))
                         .map(one -> new WhyPersonPage.Choice(one.id(), one.name(user.language())))
                         .toList(),

@@ -86,7 +86,7 @@ public class Inquiries {
         People.demandSight(known.person().providerId(), actor);
         return applications
                 .find(applicationId)
-                .filter(application -> application.grants().contains("authorization_code"))
+                .filter(application -> application.signsPeopleIn())
                 .map(application -> new WhatIf(
                         application,
                         tried(known.person(), supposed.assurance(), application),
