@@ -1,6 +1,7 @@
 package de.stadttor.access;
 
 import de.stadttor.application.Application;
+import de.stadttor.application.Protocol;
 import de.stadttor.federation.Assurance;
 import de.stadttor.federation.Municipality;
 import de.stadttor.federation.Provider;
@@ -167,7 +168,8 @@ public final class SimulationBenchmark implements Benchmark {
                         new Application.Role("write", Map.of(), false),
                         new Application.Role("approve", Map.of(), true)),
                 new Application.Access(Set.of(State.DE_SN), Assurance.LOW),
-                false);
+                false,
+                Protocol.PLAIN);
     }
 
     /** Offices with 25 sections each. */

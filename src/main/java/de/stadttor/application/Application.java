@@ -4,6 +4,7 @@ import de.stadttor.federation.Assurance;
 import de.stadttor.federation.State;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUris compared exactly
  * @param backchannelLogoutUri null where it wants to hear of no logout
  * @param clientAuthentication values of {@code token_endpoint_auth_method} that it may use
- * @param grants of {@code authorization_code}, {@code refresh_token}, {@code client_credentials}
+ * @param grants values of {@code grant_type}
  * @param audience the {@code aud} of its access tokens; null means itself
  * @param serviceRoles roles of the audience application that its client_credentials tokens carry
  * @param idTokenAlg the JWS algorithm of its ID tokens
  * @param sectorIdentifierUri whose host groups pairwise subjects; null: the application is its own sector
  * @param access whom it admits
  * @param firstClient made by {@code bootstrap}: never removed by a configuration
+ * @param protocol what it wants beyond the common; an entry stored before there was any has none
  */
 public record Application(
         String id,
@@ -47,10 +49,17 @@ public record Application(
         List<String> contacts,
         List<Role> roles,
         Access access,
-        boolean firstClient) {
+        boolean firstClient,
+        Protocol protocol) {
 
     /** The hub itself, as its own first application. */
     public static final String STADTTOR = "stadttor";
+
+    /** The grant of RFC 8628. */
+    public static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+    /** The grant of RFC 8693. */
+    public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
     /** RFC 7591 {@code application_type}. */
     public enum Type {
@@ -95,6 +104,7 @@ public record Application(
         serviceRoles = Set.copyOf(serviceRoles);
         contacts = List.copyOf(contacts);
         roles = List.copyOf(roles);
+        protocol = Objects.requireNonNullElse(protocol, Protocol.PLAIN);
     }
 
     /** The {@code aud} of its access tokens: the application whose roles they carry. */
@@ -108,7 +118,7 @@ public record Application(
 
     /** Whether people sign in at it at all: a program that acts for itself gets nothing about anybody. */
     public boolean signsPeopleIn() {
-        return grants.contains("authorization_code");
+        return grants.contains("authorization_code") || grants.contains(DEVICE_CODE);
     }
 
     public Optional<Role> role(String roleId) {

@@ -25,6 +25,7 @@ final class ApplicationChecks {
     private final DocumentChecks.SecretCheck secrets;
     private final Predicate<String> hasSecret;
     private final Map<String, Set<String>> rolesOfApplications;
+    private final ProtocolChecks protocol;
     private final Set<String> ids = new HashSet<>();
 
     ApplicationChecks(
@@ -38,6 +39,7 @@ final class ApplicationChecks {
         this.secrets = secrets;
         this.hasSecret = hasSecret;
         this.rolesOfApplications = rolesOfApplications;
+        this.protocol = new ProtocolChecks(problems, demo, rolesOfApplications::containsKey);
     }
 
     void check(String path, JsonNode entry) {
@@ -50,6 +52,7 @@ final class ApplicationChecks {
         addresses(path, entry);
         roles(path, entry, id);
         serviceRoles(path, entry, id);
+        protocol.check(path, entry);
     }
 
     private void authentication(String path, JsonNode entry, @Nullable String id) {
@@ -72,6 +75,12 @@ final class ApplicationChecks {
                         path + "/grants",
                         "client_credentials is for confidential clients, expected it to be left out beside"
                                 + " client-authentication none");
+            }
+        } else if (!ProtocolChecks.needsSecret(methods)) {
+            if (secret != null) {
+                problems.add(
+                        path + "/client-secret",
+                        "no way of its client-authentication uses a secret, expected it to be left out");
             }
         } else if (secret != null) {
             secrets.check(path + "/client-secret", secret, true);

@@ -54,7 +54,7 @@ final class ApplicationForm {
                 texts(entry, "post-logout-redirect-uris"),
                 text(entry, "backchannel-logout-uri"),
                 Set.copyOf(texts(entry, "client-authentication", DEFAULT_AUTHENTICATION)),
-                Set.copyOf(texts(entry, "grants", DEFAULT_GRANTS)),
+                grants(entry),
                 Set.copyOf(texts(entry, "scopes", DEFAULT_SCOPES)),
                 "public".equals(text(entry, "subject")) ? Subject.PUBLIC : Subject.PAIRWISE,
                 flag(entry, "require-pkce", true),
@@ -65,7 +65,15 @@ final class ApplicationForm {
                 texts(entry, "contacts"),
                 roles,
                 access(entry.path("access")),
-                firstClient);
+                firstClient,
+                ProtocolForm.read(entry));
+    }
+
+    /** By the names of their specifications. */
+    private static Set<String> grants(JsonNode entry) {
+        return texts(entry, "grants", DEFAULT_GRANTS).stream()
+                .map(grant -> ProtocolForm.GRANTS.getOrDefault(grant, grant))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> names(JsonNode names) {
@@ -92,7 +100,15 @@ final class ApplicationForm {
         entry.set("post-logout-redirect-uris", array(application.postLogoutRedirectUris()));
         ProviderForm.put(entry, "backchannel-logout-uri", application.backchannelLogoutUri());
         entry.set("client-authentication", sorted(application.clientAuthentication()));
-        entry.set("grants", sorted(application.grants()));
+        entry.set(
+                "grants",
+                sorted(application.grants().stream()
+                        .map(grant -> ProtocolForm.GRANTS.entrySet().stream()
+                                .filter(name -> name.getValue().equals(grant))
+                                .map(Map.Entry::getKey)
+                                .findAny()
+                                .orElse(grant))
+                        .collect(Collectors.toSet())));
         entry.set("scopes", sorted(application.scopes()));
         entry.put("subject", application.subject().name().toLowerCase(Locale.ROOT));
         entry.put("require-pkce", application.requirePkce());
@@ -105,6 +121,7 @@ final class ApplicationForm {
         if (!application.contacts().isEmpty()) {
             entry.set("contacts", array(application.contacts()));
         }
+        ProtocolForm.write(entry, application.protocol());
         ArrayNode roles = entry.putArray("roles");
         for (Role role : application.roles()) {
             ObjectNode node = roles.addObject().put("id", role.id());

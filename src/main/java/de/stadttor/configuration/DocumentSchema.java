@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +21,6 @@ public final class DocumentSchema {
     private static final JsonNode TREE = JsonMapper.shared().readTree(TEXT);
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(TREE);
-    private static final Set<String> LATER = Set.of(
-            "jwks",
-            "jwks-uri",
-            "profile",
-            "frontchannel-logout-uri",
-            "private_key_jwt",
-            "tls_client_auth",
-            "self_signed_tls_client_auth",
-            "device_code",
-            "token-exchange",
-            "urn:ietf:params:oauth:grant-type:device_code",
-            "urn:ietf:params:oauth:grant-type:token-exchange");
 
     private DocumentSchema() {}
 
@@ -64,10 +51,7 @@ public final class DocumentSchema {
         String shown = path.endsWith("secret") || value == null || !value.isValueNode() ? "this" : shown(value);
         return switch (error.getKeyword()) {
             case "type" -> shown + " is " + kind(value) + expected(schema);
-            case "enum" ->
-                value != null && value.isString() && LATER.contains(value.stringValue())
-                        ? shown + " is not supported yet, expected one of " + words(schema)
-                        : shown + " is not known, expected one of " + words(schema);
+            case "enum" -> shown + " is not known, expected one of " + words(schema);
             case "const" -> shown + " is not known" + expected(schema);
             case "uniqueItems" -> "an entry stands here twice, expected each one once";
             case "minItems" -> "the list is empty" + expected(schema);
@@ -79,9 +63,6 @@ public final class DocumentSchema {
     }
 
     private static String unknownKey(Error error, @Nullable String property) {
-        if (property != null && LATER.contains(property)) {
-            return Quoted.of(property) + " is not supported yet, expected it to be left out";
-        }
         String known = part(error, null).path("properties").propertyNames().stream()
                 .sorted()
                 .collect(Collectors.joining(", "));

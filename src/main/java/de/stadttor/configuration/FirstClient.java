@@ -5,6 +5,7 @@ import de.stadttor.application.Application.Access;
 import de.stadttor.application.Application.Role;
 import de.stadttor.application.Application.Subject;
 import de.stadttor.application.Applications;
+import de.stadttor.application.Protocol;
 import de.stadttor.federation.Assurance;
 import de.stadttor.platform.Actor;
 import java.security.SecureRandom;
@@ -122,6 +123,7 @@ public class FirstClient {
                 List.of(),
                 roles,
                 new Access(Set.of(), Assurance.LOW),
-                first);
+                first,
+                Protocol.PLAIN);
     }
 }

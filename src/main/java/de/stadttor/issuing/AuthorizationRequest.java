@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge null where the application does not ask
  * @param loginHint an e-mail address as a rule, null where missing
  * @param idpHint a provider's id, null where missing
+ * @param asked what it asks for beyond scopes
  */
 public record AuthorizationRequest(
         Application application,
@@ -26,7 +27,8 @@ public record AuthorizationRequest(
         Set<String> prompts,
         @Nullable Duration maxAge,
         @Nullable String loginHint,
-        @Nullable String idpHint) {
+        @Nullable String idpHint,
+        Asked asked) {
 
     public AuthorizationRequest {
         scopes = Set.copyOf(scopes);

@@ -305,7 +305,8 @@ public class AuthorizationRequests {
                     prompts,
                     maxAge,
                     single("login_hint"),
-                    single("idp_hint"));
+                    single("idp_hint"),
+                    Asked.NOTHING);
         }
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param nonce of the authorization request, null where it had none
  * @param codeChallenge S256, null where the application needs none and sent none
  * @param expiresAt when its last refresh token ends at the latest
+ * @param asked what its request asked for beyond scopes
+ * @param binding what its refresh tokens are bound to, null where they are not
  */
 public record Grant(
         UUID id,
@@ -31,7 +33,9 @@ public record Grant(
         @Nullable String nonce,
         String redirectUri,
         @Nullable String codeChallenge,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Asked asked,
+        @Nullable Confirmation binding) {
 
     public Grant {
         scopes = Set.copyOf(scopes);

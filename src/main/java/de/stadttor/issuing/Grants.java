@@ -5,6 +5,7 @@ import de.stadttor.access.Reason;
 import de.stadttor.application.Application;
 import de.stadttor.issuing.Redemption.Redeemed;
 import de.stadttor.issuing.Redemption.Refused;
+import de.stadttor.platform.Json;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.platform.Sealer;
 import de.stadttor.session.HubSession;
@@ -45,7 +46,7 @@ public class Grants {
 
     private static final String GRANT = """
             g.id, g.account, g.application, g.session, g.scopes, g.auth_time, g.acr, g.amr, g.offline, g.nonce,
-            g.redirect_uri, g.code_challenge, g.expires_at,
+            g.redirect_uri, g.code_challenge, g.expires_at, g.asked, g.binding,
             g.ended_at is null and g.expires_at > :now and (g.offline or coalesce(
                 s.ended_at is null and s.expires_at > :now and s.last_access_at > :idleSince, false)) as alive
             """;
@@ -83,9 +84,9 @@ public class Grants {
         jdbc.sql("""
                 with granted as (
                     insert into grants (id, account, application, session, scopes, auth_time, acr, amr, offline, nonce,
-                        redirect_uri, code_challenge, created_at, expires_at)
+                        redirect_uri, code_challenge, created_at, expires_at, asked)
                     values (:id, :account, :application, :session, :scopes, :authTime, :acr, :amr, :offline, :nonce,
-                        :redirectUri, :codeChallenge, :now, :end)
+                        :redirectUri, :codeChallenge, :now, :end, :asked)
                     returning id)
                 insert into token (key, kind, grant_id, issued_at, expires_at)
                 select :key, 'code', id, :now, :codeEnd from granted
@@ -102,6 +103,7 @@ public class Grants {
                 .param("nonce", request.nonce())
                 .param("redirectUri", request.redirectUri())
                 .param("codeChallenge", request.codeChallenge())
+                .param("asked", request.asked().equals(Asked.NOTHING) ? null : Json.jsonb(request.asked()))
                 .param("now", utc(now))
                 .param("end", utc(end))
                 .param("key", OpaqueKeys.storedKey(code).orElseThrow())
@@ -358,6 +360,8 @@ public class Grants {
             @Nullable Instant usedAt) {}
 
     private static Found found(ResultSet rs, int row) throws SQLException {
+        String asked = rs.getString("asked");
+        String binding = rs.getString("binding");
         Grant grant = new Grant(
                 rs.getObject("id", UUID.class),
                 rs.getObject("account", UUID.class),
@@ -371,7 +375,9 @@ public class Grants {
                 rs.getString("nonce"),
                 rs.getString("redirect_uri"),
                 rs.getString("code_challenge"),
-                rs.getTimestamp("expires_at").toInstant());
+                rs.getTimestamp("expires_at").toInstant(),
+                asked == null ? Asked.NOTHING : Json.read(asked, Asked.class),
+                binding == null ? null : Confirmation.ofStored(binding));
         java.sql.Timestamp tokenEnd = rs.getTimestamp("token_end");
         java.sql.Timestamp usedAt = rs.getTimestamp("used_at");
         return new Found(

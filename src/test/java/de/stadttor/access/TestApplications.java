@@ -1,6 +1,7 @@
 package de.stadttor.access;
 
 import de.stadttor.application.Application;
+import de.stadttor.application.Protocol;
 import de.stadttor.federation.Assurance;
 import de.stadttor.federation.State;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ final class TestApplications {
                         .map(role -> new Application.Role(role.replace("!", ""), Map.of(), role.endsWith("!")))
                         .toList(),
                 new Application.Access(states, assurance),
-                false);
+                false,
+                Protocol.PLAIN);
     }
 }
