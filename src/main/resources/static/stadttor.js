@@ -15,3 +15,6 @@ if (remember) {
   // Browsers restore a tick on the way back without telling.
   window.addEventListener('pageshow', carry);
 }
+
+// An answer that the application wants posted is on its way at once; the button is for browsers without scripts.
+document.querySelector('form[data-post-now]')?.submit();

@@ -20,8 +20,12 @@ public final class ConsentClaims {
             AccessDecision decision) {
         Entitlement entitlement =
                 new Entitlement(person, signIn, provider, request.application(), decision, decision.roles());
-        Map<String, Object> claims = new LinkedHashMap<>(OutwardClaims.aboutPerson(entitlement, request.scopes()));
-        claims.putAll(OutwardClaims.aboutWork(entitlement, request.scopes()));
+        Map<String, Object> claims =
+                new LinkedHashMap<>(OutwardClaims.userinfo(entitlement, request.scopes(), request.asked()));
+        ClaimsRequest wanted = request.asked().claims();
+        if (wanted != null) {
+            claims.putAll(OutwardClaims.single(entitlement, wanted.idToken()));
+        }
         return claims;
     }
 }

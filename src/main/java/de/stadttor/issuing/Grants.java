@@ -101,7 +101,7 @@ public class Grants {
                 .param("amr", session.amr().toArray(new String[0]))
                 .param("offline", offline)
                 .param("nonce", request.nonce())
-                .param("redirectUri", request.redirectUri())
+                .param("redirectUri", request.recipient().redirectUri())
                 .param("codeChallenge", request.codeChallenge())
                 .param("asked", request.asked().equals(Asked.NOTHING) ? null : Json.jsonb(request.asked()))
                 .param("now", utc(now))

@@ -3,10 +3,14 @@ package de.stadttor.issuing;
 import de.stadttor.federation.Assurance;
 import de.stadttor.federation.Provider;
 import de.stadttor.person.Person;
+import de.stadttor.issuing.ClaimsRequest.Wish;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,67 @@ final class OutwardClaims {
             "locale",
             "updated_at");
 
+    private static final List<String> EMAIL = List.of("email", "email_verified");
+    private static final List<String> ORGANIZATION = List.of("provider", "municipality", "ags", "state", "org_unit");
+    private static final List<String> SIGN_IN = List.of("sub", "sid", "acr", "amr", "auth_time");
+
+    /** Every claim that the hub knows, in the order in which discovery names them. */
+    static final List<String> KNOWN = Stream.of(SIGN_IN, NAME, PROFILE, EMAIL, ORGANIZATION, List.of("roles"))
+            .flatMap(List::stream)
+            .toList();
+
     private OutwardClaims() {}
+
+    /**
+     * Claims that a request wants by their names (OpenID Connect Core section 5.5). Asking so counts as asking for the
+     * claim's scope: the application has to be registered for it, and the release says the rest.
+     */
+    static Map<String, Object> single(Entitlement entitlement, Map<String, Wish> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> scopes = entitlement.application().scopes();
+        Map<String, Object> claims = new LinkedHashMap<>(aboutPerson(entitlement, scopes));
+        claims.putAll(aboutWork(entitlement, scopes));
+        claims.keySet().retainAll(wanted.keySet());
+        return claims;
+    }
+
+    /** All that userinfo says beside {@code sub}. */
+    static Map<String, Object> userinfo(Entitlement entitlement, Set<String> scopes, Asked asked) {
+        Map<String, Object> claims = new LinkedHashMap<>(aboutPerson(entitlement, scopes));
+        claims.putAll(aboutWork(entitlement, scopes));
+        ClaimsRequest wanted = asked.claims();
+        if (wanted != null) {
+            claims.putAll(single(entitlement, wanted.userinfo()));
+        }
+        return claims;
+    }
+
+    /** All that an ID token says of the person. */
+    static Map<String, Object> idToken(Entitlement entitlement, Grant grant, Set<String> scopes) {
+        Map<String, Object> claims = new LinkedHashMap<>(aboutSignIn(entitlement, grant));
+        claims.putAll(aboutWork(entitlement, scopes));
+        ClaimsRequest wanted = grant.asked().claims();
+        if (wanted != null) {
+            claims.putAll(single(entitlement, wanted.idToken()));
+            claims.computeIfPresent("acr", (name, actual) -> acr(actual, wanted.inIdToken(name)));
+        }
+        return claims;
+    }
+
+    /** Section 5.5.1.1: one of the values that were asked for; a lower level than the person has is true as well. */
+    private static Object acr(Object actual, @Nullable Wish wish) {
+        if (wish == null || wish.values().isEmpty() || wish.values().contains(actual)) {
+            return actual;
+        }
+        Assurance level = Assurance.ofAcr(actual.toString());
+        return Arrays.stream(Assurance.values())
+                .filter(lower -> lower.compareTo(level) < 0 && wish.values().contains(lower.acr()))
+                .max(Comparator.naturalOrder())
+                .<Object>map(Assurance::acr)
+                .orElse(actual);
+    }
 
     /** Claims of the scopes {@code profile} and {@code email}: for userinfo. */
     static Map<String, Object> aboutPerson(Entitlement entitlement, Set<String> scopes) {

@@ -97,6 +97,9 @@ public class TokenRequests implements AuthenticationProvider {
                                     access.value())
                             .value());
         }
+        if (!redeemed.grant().asked().details().isEmpty()) {
+            further.put("authorization_details", redeemed.grant().asked().details());
+        }
         String refresh = redeemed.refreshToken();
         return new OAuth2AccessTokenAuthenticationToken(
                 RegisteredClients.of(application),

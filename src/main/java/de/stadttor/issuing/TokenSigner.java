@@ -2,6 +2,7 @@ package de.stadttor.issuing;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import de.stadttor.application.Application;
+import de.stadttor.application.Protocol.Answer;
 import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.platform.Settings;
@@ -58,6 +59,9 @@ class TokenSigner {
                 accessTokenClaims(application, subject, grant.id().toString(), scopes);
         OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
         OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
+        if (!grant.asked().details().isEmpty()) {
+            claims.claim("authorization_details", grant.asked().details());
+        }
         return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims);
     }
 
@@ -85,9 +89,18 @@ class TokenSigner {
                 .claim("azp", application.id())
                 .claim("nonce", nonce)
                 .claim("at_hash", leftHalfHash(application.idTokenAlg(), accessToken));
-        OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
-        OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
+        OutwardClaims.idToken(entitlement, grant, scopes).forEach(claims::claim);
         return sign(application.idTokenAlg(), null, claims);
+    }
+
+    /** What the authorization endpoint says, as a JWT for ten minutes at most (JARM section 2.1). */
+    String authorizationResponse(Application application, Map<String, String> parameters) {
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder().issuer(settings.issuer()).audience(application.id());
+        parameters.forEach(claims::claim);
+        String algorithm = application.protocol().of(Answer.AUTHORIZATION).alg();
+        return sign(algorithm == null ? application.idTokenAlg() : algorithm, null, claims)
+                .value();
     }
 
     /** The grant that a {@code jti} names, the empty string for a token of client_credentials. */

@@ -35,8 +35,9 @@ public class UserInfo implements AuthenticationProvider {
         }
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", living.claims().getSubject());
-        claims.putAll(OutwardClaims.aboutPerson(entitlement, living.scopes()));
-        claims.putAll(OutwardClaims.aboutWork(entitlement, living.scopes()));
+        Grant grant = living.grant();
+        claims.putAll(OutwardClaims.userinfo(
+                entitlement, living.scopes(), grant == null ? Asked.NOTHING : grant.asked()));
         return new OidcUserInfoAuthenticationToken(bearer, new OidcUserInfo(claims));
     }
 }

@@ -3,6 +3,7 @@ package de.stadttor.route;
 import de.stadttor.access.AccessDecision;
 import de.stadttor.access.AccessDecisions;
 import de.stadttor.access.Reason;
+import de.stadttor.federation.Assurance;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.homerealm.HomeRealm;
@@ -10,7 +11,12 @@ import de.stadttor.issuing.AuthorizationRequest;
 import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.issuing.AuthorizationRequests.Checked;
 import de.stadttor.issuing.ConsentClaims;
+import de.stadttor.issuing.ClaimsRequest;
+import de.stadttor.issuing.ClaimsRequest.Wish;
 import de.stadttor.issuing.Grants;
+import de.stadttor.issuing.IdTokenHints;
+import de.stadttor.issuing.RequestSource;
+import de.stadttor.issuing.Subjects;
 import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.route.Outcome.AskConsent;
@@ -18,7 +24,7 @@ import de.stadttor.route.Outcome.AskHomeRealm;
 import de.stadttor.route.Outcome.Failed;
 import de.stadttor.route.Outcome.Failure;
 import de.stadttor.route.Outcome.Refused;
-import de.stadttor.route.Outcome.ToApplication;
+import de.stadttor.route.Outcome.StepUp;
 import de.stadttor.session.HubSession;
 import de.stadttor.session.HubSessions;
 import de.stadttor.session.SessionEnded;
@@ -47,6 +53,8 @@ public class AuthorizationRoute {
     private final HubSessions sessions;
     private final Grants grants;
     private final Answers answers;
+    private final IdTokenHints hints;
+    private final Subjects subjects;
     private final Clock clock;
 
     AuthorizationRoute(
@@ -58,6 +66,8 @@ public class AuthorizationRoute {
             HubSessions sessions,
             Grants grants,
             Answers answers,
+            IdTokenHints hints,
+            Subjects subjects,
             Clock clock) {
         this.requests = requests;
         this.homeRealm = homeRealm;
@@ -67,43 +77,52 @@ public class AuthorizationRoute {
         this.sessions = sessions;
         this.grants = grants;
         this.answers = answers;
+        this.hints = hints;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
     /** An authorization request arrives, with the session of the browser that brings it. */
     public Arrival begin(Map<String, List<String>> parameters, @Nullable HubSession session) {
-        return checked(parameters, session, request -> {
-            if (session == null || !suffices(request, session)) {
-                return Arrival.at(
-                        request.silent()
-                                ? error(request, "login_required", "the person has to sign in")
-                                : new AskHomeRealm(newFlow(parameters)),
-                        session);
-            }
-            return decide(request, newFlow(parameters), session, false);
-        });
+        return checked(requests.arrived(parameters), session, request -> begin(request, session));
+    }
+
+    private Arrival begin(AuthorizationRequest request, @Nullable HubSession session) {
+        if (session == null || !suffices(request, session)) {
+            return Arrival.at(
+                    request.silent()
+                            ? error(request, "login_required", "the person has to sign in")
+                            : new AskHomeRealm(newFlow(request.source())),
+                    session);
+        }
+        return decide(request, newFlow(request.source()), session, false);
     }
 
     /** The person has just signed in for this flow. */
     Arrival signedIn(Flow flow, HubSession session) {
-        return checked(flow.parameters(), session, request -> decide(request, flow, session, false));
+        return checked(
+                requests.again(flow.source()),
+                session,
+                request -> isHinted(request, session)
+                        ? decide(request, flow, session, false)
+                        : Arrival.at(error(request, "login_required", "another person has signed in"), session));
     }
 
     /** The browser has got a session meanwhile, by another tab; empty where this flow wants another one. */
     Optional<Arrival> alreadyIn(Flow flow, @Nullable HubSession session) {
         return request(flow)
                 .filter(request -> session != null && suffices(request, session))
-                .map(request -> begin(flow.parameters(), session));
+                .map(request -> begin(request, session));
     }
 
     /** The person has answered the question for consent. */
     public Arrival consented(Flow flow, @Nullable HubSession session, boolean approved) {
-        return checked(flow.parameters(), session, request -> {
+        return checked(requests.again(flow.source()), session, request -> {
             if (!approved) {
                 return Arrival.at(error(request, "access_denied", "the person declined"), session);
             }
             if (session == null || !flow.consentAsked() || !session.accountId().equals(flow.decidedFor())) {
-                return Arrival.at(new AskHomeRealm(newFlow(flow.parameters())), session);
+                return Arrival.at(new AskHomeRealm(newFlow(flow.source())), session);
             }
             return decide(request, flow, session, true);
         });
@@ -121,37 +140,34 @@ public class AuthorizationRoute {
             return Arrival.at(new Failed(failure, null, null, null, "no such flow in this browser"), session);
         }
         if (session != null) {
-            return begin(overdue.parameters(), session);
+            return begin(request, session);
         }
-        URI back = answers.error(request, "access_denied", "the person gave up signing in");
+        URI back = answers.link(request.recipient(), "access_denied", "the person gave up signing in");
         return Arrival.at(
-                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(overdue.parameters()), "the flow took too long"),
+                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(overdue.source()), "the flow took too long"),
                 null);
     }
 
     /** The way back to the application without having signed in; null where nobody knows which application. */
-    public Optional<Outcome> givenUp(Flow flow) {
-        return request(flow).map(request -> error(request, "access_denied", "the person gave up signing in"));
+    public Optional<URI> givenUp(Flow flow) {
+        return request(flow)
+                .map(request ->
+                        answers.link(request.recipient(), "access_denied", "the person gave up signing in"));
     }
 
     /** The request of a flow, if it still passes the checks. */
     public Optional<AuthorizationRequest> request(Flow flow) {
-        return requests.check(flow.parameters()) instanceof Checked.Valid valid
+        return requests.again(flow.source()) instanceof Checked.Valid valid
                 ? Optional.of(valid.request())
                 : Optional.empty();
     }
 
     private Arrival checked(
-            Map<String, List<String>> parameters,
-            @Nullable HubSession session,
-            Function<AuthorizationRequest, Arrival> next) {
-        return switch (requests.check(parameters)) {
+            Checked checked, @Nullable HubSession session, Function<AuthorizationRequest, Arrival> next) {
+        return switch (checked) {
             case Checked.Valid valid -> next.apply(valid.request());
             case Checked.SentToApplication fault ->
-                Arrival.at(
-                        new ToApplication(
-                                answers.error(fault.redirectUri(), fault.state(), fault.error(), fault.description())),
-                        session);
+                Arrival.at(answers.error(fault.recipient(), fault.error(), fault.description()), session);
             case Checked.ShownToPerson fault ->
                 Arrival.at(new Failed(Failure.INVALID_REQUEST, null, null, null, fault.detail()), session);
         };
@@ -166,10 +182,32 @@ public class AuthorizationRoute {
                 && session.authTime().plus(request.maxAge()).isBefore(clock.instant())) {
             return false;
         }
+        if (!isHinted(request, session)) {
+            return false;
+        }
         return homeRealm
                 .hinted(request.idpHint(), request.loginHint())
                 .map(hinted -> hinted.id().equals(session.providerId()))
                 .orElse(true);
+    }
+
+    /**
+     * Whether the session is the person's whom the application names by an ID token of theirs, or by the {@code sub}
+     * that it wants to see (OpenID Connect Core sections 3.1.2.1, 3.1.2.2 and 5.5.1); anybody's where it names nobody.
+     */
+    private boolean isHinted(AuthorizationRequest request, HubSession session) {
+        String subject = subjects.of(session.accountId(), request.application());
+        ClaimsRequest claims = request.asked().claims();
+        Wish wish = claims == null ? null : claims.inIdToken("sub");
+        if (wish != null && !wish.values().isEmpty() && !wish.values().contains(subject)) {
+            return false;
+        }
+        String hint = request.idTokenHint();
+        return hint == null
+                || hints.read(hint)
+                        .filter(known -> known.clientId().equals(request.application().id()))
+                        .filter(known -> known.subject().equals(subject))
+                        .isPresent();
     }
 
     private Arrival decide(AuthorizationRequest request, Flow flow, HubSession session, boolean consented) {
@@ -187,9 +225,16 @@ public class AuthorizationRoute {
         }
         Person.SignIn signIn = Person.SignIn.of(provider, session.acr(), session.authTime(), session.amr());
         AccessDecision decision = decisions.decide(person, signIn, request.application());
+        Assurance wanted = StepUps.wanted(request, flow, provider, signIn.assurance(), decision);
+        if (wanted != null && !request.silent()) {
+            return Arrival.at(new StepUp(flow.steppingUpTo(wanted), provider), session);
+        }
         String reference = decisions.recordAtTheDoor(person, signIn, decision);
         if (decision.reason() != null) {
-            return refuse(request, flow, session, provider, decision.reason(), reference);
+            return refuse(request, flow, session, provider, decision.reason(), reference, wanted != null);
+        }
+        if (request.acr().essential() && !request.acr().isMetBy(signIn.assurance())) {
+            return refuse(request, flow, session, provider, Reason.ASSURANCE_TOO_LOW, reference, wanted != null);
         }
         if (request.prompts().contains("consent") && !consented) {
             return Arrival.at(
@@ -198,10 +243,10 @@ public class AuthorizationRoute {
                             provider,
                             ConsentClaims.of(person, signIn, provider, request, decision),
                             flow.askingConsentOf(session.accountId()),
-                            answers.error(request, "access_denied", "the person declined")),
+                            answers.link(request.recipient(), "access_denied", "the person declined")),
                     session);
         }
-        return Arrival.at(new ToApplication(answers.code(request, grants.issueCode(request, session))), session);
+        return Arrival.at(answers.code(request, grants.issueCode(request, session)), session);
     }
 
     private Arrival refuse(
@@ -210,32 +255,37 @@ public class AuthorizationRoute {
             HubSession session,
             Provider provider,
             Reason reason,
-            String reference) {
+            String reference,
+            boolean stepUpHelps) {
         boolean over = reason == Reason.ACCOUNT_DISABLED || reason == Reason.PROVIDER_DISABLED;
         if (over) {
             sessions.end(session.id(), SessionEnded.Cause.SWITCHED_OFF);
         }
         Outcome outcome = request.silent()
-                ? error(
-                        request,
-                        reason == Reason.ASSURANCE_TOO_LOW ? "interaction_required" : "access_denied",
-                        reason.code())
+                ? error(request, stepUpHelps ? "interaction_required" : refusal(request, reason), reason.code())
                 : new Refused(
                         reason,
                         request.application(),
                         reference,
                         provider,
-                        answers.error(request, "access_denied", reason.code()),
+                        answers.link(request.recipient(), refusal(request, reason), reason.code()),
                         over ? flow : flow.refused(session.accountId()));
         return new Arrival(outcome, null, over ? null : session, over);
     }
 
-    private Outcome error(AuthorizationRequest request, String error, String description) {
-        return new ToApplication(answers.error(request, error, description));
+    /** An acr that was essential is a requirement of the request and not of the hub (OpenID Connect Core 5.5.1.1). */
+    private static String refusal(AuthorizationRequest request, Reason reason) {
+        return reason == Reason.ASSURANCE_TOO_LOW && request.acr().essential()
+                ? "unmet_authentication_requirements"
+                : "access_denied";
     }
 
-    private Flow newFlow(Map<String, List<String>> parameters) {
+    private Outcome error(AuthorizationRequest request, String error, String description) {
+        return answers.error(request.recipient(), error, description);
+    }
+
+    private Flow newFlow(RequestSource source) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        return new Flow(id, parameters, clock.instant(), false, null, null, false);
+        return new Flow(id, source, clock.instant(), false, null, null, false, null);
     }
 }

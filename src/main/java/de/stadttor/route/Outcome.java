@@ -4,6 +4,8 @@ import de.stadttor.access.Reason;
 import de.stadttor.application.Application;
 import de.stadttor.federation.Provider;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,23 @@ public sealed interface Outcome {
 
     /** Back to the application, with a code or with an error. */
     record ToApplication(URI location) implements Outcome {}
+
+    /** Back to the application, by a form that the browser posts (OAuth 2.0 Form Post Response Mode). */
+    record PostToApplication(URI action, Map<String, String> parameters) implements Outcome {
+
+        public PostToApplication {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        }
+
+        /** Never a code. */
+        @Override
+        public String toString() {
+            return "PostToApplication[action=" + action + "]";
+        }
+    }
+
+    /** To the person's provider for more assurance than they signed in with; the flow has to be kept. */
+    record StepUp(Flow flow, Provider provider) implements Outcome {}
 
     /** To the provider's own sign-in page; the flow has to be kept. */
     record ToProvider(URI location, Flow flow) implements Outcome {}

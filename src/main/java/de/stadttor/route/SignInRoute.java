@@ -106,6 +106,7 @@ public class SignInRoute {
         // OpenID Connect Core 1.0, section 3.1.2.1: max_age=0 asks for the same as prompt=login.
         boolean force =
                 flow.freshAccount() || request.prompts().contains("login") || Duration.ZERO.equals(request.maxAge());
+        List<String> acrValues = StepUps.providersOwn(provider, request.acr(), flow.steppedUpTo());
         StartRequest start = new StartRequest(
                 callback(provider),
                 flow.id() + "." + UUID.randomUUID(),
@@ -113,11 +114,12 @@ public class SignInRoute {
                 request.prompts().contains("select_account"),
                 request.maxAge(),
                 email == null && !flow.freshAccount() ? request.loginHint() : email,
-                List.of(),
+                acrValues,
                 language);
         try {
             Start started = upstream.start(provider, start);
-            return new ToProvider(started.location(), flow.with(started.pending()));
+            Flow asking = acrValues.isEmpty() ? flow : StepUps.noted(flow, request.acr());
+            return new ToProvider(started.location(), asking.with(started.pending()));
         } catch (UpstreamFailure e) {
             return failed(e, request, flow, provider);
         }
@@ -143,7 +145,7 @@ public class SignInRoute {
             return authorization.signedIn(flow, before);
         }
         if (pending == null || !pending.providerId().equals(provider.id())) {
-            URI back = answers.error(request, "access_denied", "the person gave up signing in");
+            URI back = answers.link(request.recipient(), "access_denied", "the person gave up signing in");
             return Arrival.at(
                     new Failed(Failure.FLOW_EXPIRED, null, back, flow, "an answer that nobody waits for"), before);
         }
@@ -182,7 +184,7 @@ public class SignInRoute {
 
     private Outcome refused(
             Reason reason, AuthorizationRequest request, Flow flow, Provider provider, String reference) {
-        URI back = answers.error(request, "access_denied", reason.code());
+        URI back = answers.link(request.recipient(), "access_denied", reason.code());
         return new Refused(reason, request.application(), reference, provider, back, flow);
     }
 
@@ -195,9 +197,9 @@ public class SignInRoute {
         };
         URI back = switch (kind) {
             case SIGN_IN_DECLINED ->
-                answers.error(request, "access_denied", "the sign-in at the provider was declined");
-            case FLOW_EXPIRED -> answers.error(request, "access_denied", "the person gave up signing in");
-            default -> answers.error(request, "temporarily_unavailable", "the provider cannot be used right now");
+                answers.link(request.recipient(), "access_denied", "the sign-in at the provider was declined");
+            case FLOW_EXPIRED -> answers.link(request.recipient(), "access_denied", "the person gave up signing in");
+            default -> answers.link(request.recipient(), "temporarily_unavailable", "the provider cannot be used right now");
         };
         // Whoever wants another account is not led to the logout of a provider that does not answer.
         Flow kept = kind == Failure.PROVIDER_AWAY ? flow.withoutPending() : flow;

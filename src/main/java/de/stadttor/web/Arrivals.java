@@ -93,6 +93,19 @@ class Arrivals {
                 }
                 redirect(request, response, answer.location());
             }
+            case Outcome.PostToApplication answer -> {
+                if (flow != null) {
+                    flows.drop(response, flow.id());
+                }
+                post(request, response, answer);
+            }
+            case Outcome.StepUp stepUp ->
+                show(
+                        request,
+                        response,
+                        flow,
+                        session,
+                        signIn.toProvider(stepUp.flow(), stepUp.provider(), null, pages.language(request)));
             case Outcome.ToProvider start -> {
                 if (keep(request, response, start.flow())) {
                     redirect(request, response, start.location());
@@ -103,6 +116,17 @@ class Arrivals {
             case Outcome.AskConsent consent -> askConsent(request, response, session, consent);
             case Failed failed -> fail(request, response, failed);
         }
+    }
+
+    /** Without a script the person presses the button. */
+    void post(HttpServletRequest request, HttpServletResponse response, Outcome.PostToApplication answer)
+            throws IOException {
+        pages.write(
+                request,
+                response,
+                HttpServletResponse.SC_OK,
+                new Page.FormPost(answer.action().toString(), answer.parameters()),
+                List.of(answer.action().toString()));
     }
 
     /** Straight to the provider where that is known; the page that asks otherwise, at an address of its own. */

@@ -1,5 +1,7 @@
 package de.stadttor.web;
 
+import static java.util.Map.entry;
+
 import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.keys.SigningKeys;
 import java.util.List;
@@ -33,30 +35,13 @@ final class Discovery {
         metadata.claims(claims -> {
             claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
-            claims.put(
-                    "claims_supported",
-                    List.of(
-                            "sub",
-                            "sid",
-                            "acr",
-                            "amr",
-                            "auth_time",
-                            "name",
-                            "given_name",
-                            "family_name",
-                            "preferred_username",
-                            "email",
-                            "email_verified",
-                            "provider",
-                            "municipality",
-                            "ags",
-                            "state",
-                            "org_unit",
-                            "roles"));
+            claims.put("claims_supported", AuthorizationRequests.CLAIMS);
             claims.put("acr_values_supported", List.of("low", "substantial", "high"));
             claims.put("request_parameter_supported", false);
             claims.put("request_uri_parameter_supported", false);
-            claims.put("claims_parameter_supported", false);
+            claims.put("claims_parameter_supported", true);
+            claims.put("claim_types_supported", List.of("normal"));
+            claims.put("ui_locales_supported", List.of("de", "en"));
             claims.put("prompt_values_supported", List.of("none", "login", "select_account", "consent"));
         });
     }
@@ -70,23 +55,27 @@ final class Discovery {
     }
 
     private static Map<String, Object> common() {
-        List<String> methods = List.of("client_secret_basic", "client_secret_post");
-        return Map.of(
-                "response_types_supported",
-                List.of("code"),
-                "response_modes_supported",
-                List.of("query"),
-                "grant_types_supported",
-                List.of("authorization_code", "refresh_token", "client_credentials"),
-                "token_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"),
-                "introspection_endpoint_auth_methods_supported",
-                methods,
-                "revocation_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"),
-                "code_challenge_methods_supported",
-                List.of("S256"),
-                "authorization_response_iss_parameter_supported",
-                true);
+        List<String> clients = List.of("client_secret_basic", "client_secret_post");
+        List<String> clientsAndPublicOnes = List.of("client_secret_basic", "client_secret_post", "none");
+        return Map.ofEntries(
+                entry("response_types_supported", List.of("code")),
+                entry(
+                        "response_modes_supported",
+                        List.of(
+                                "query",
+                                "fragment",
+                                "form_post",
+                                "jwt",
+                                "query.jwt",
+                                "fragment.jwt",
+                                "form_post.jwt")),
+                entry("authorization_signing_alg_values_supported", SigningKeys.ALGORITHMS),
+                entry("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials")),
+                entry("token_endpoint_auth_methods_supported", clientsAndPublicOnes),
+                entry("introspection_endpoint_auth_methods_supported", clients),
+                entry("revocation_endpoint_auth_methods_supported", clientsAndPublicOnes),
+                entry("code_challenge_methods_supported", List.of("S256")),
+                entry("require_pushed_authorization_requests", false),
+                entry("authorization_response_iss_parameter_supported", true));
     }
 }

@@ -21,6 +21,7 @@ public sealed interface Page
                 Page.StillSignedIn,
                 Page.LogoutQuestion,
                 Page.Consent,
+                Page.FormPost,
                 DeskPage {
 
     /** The flow that "another account" starts anew; null where there is none to start. */
@@ -209,4 +210,19 @@ public sealed interface Page
      * @param value as the application gets it; null shows the claim without a value
      */
     record ConsentClaim(String claim, @Nullable String value) {}
+
+    /**
+     * Leads back to an application that wants its answer posted; a script presses the button at once.
+     *
+     * @param action the application's redirect URI
+     * @param fields the answer, in order
+     */
+    record FormPost(String action, Map<String, String> fields) implements Page {
+
+        /** Never a code. */
+        @Override
+        public String toString() {
+            return "FormPost[action=" + action + "]";
+        }
+    }
 }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import de.stadttor.issuing.AccessTokens;
 import de.stadttor.issuing.BearerToken;
 import de.stadttor.issuing.ClientAuthentication;
+import de.stadttor.issuing.PushedAuthorizations;
 import de.stadttor.issuing.TokenInspections;
 import de.stadttor.issuing.TokenRequests;
 import de.stadttor.issuing.UserInfo;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 
 /**
  * Who may reach what. Three chains: the authorization server's endpoints, the API, and the pages. None keeps a servlet
@@ -83,11 +85,13 @@ class SecurityChains {
             ClientAuthentication clients,
             TokenRequests tokenRequests,
             TokenInspections inspections,
+            PushedAuthorizations pushed,
             UserInfo userInfo,
             AccessTokens tokens,
             LogoutEndpoint logout) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(request -> server.getEndpointsMatcher().matches(request)
+                || PostOnly.PATHS.contains(request.getServletPath())
                 || request.getServletPath().equals(LogoutEndpoint.PATH)
                 || request.getServletPath().equals(LogoutEndpoint.DONE));
         http.with(
@@ -129,11 +133,21 @@ class SecurityChains {
                             list.clear();
                             list.add(inspections);
                         }))
+                        .pushedAuthorizationRequestEndpoint(p -> p.pushedAuthorizationRequestConverters(list -> {
+                                    list.clear();
+                                    list.add(PushedRequestEndpoint::read);
+                                })
+                                .authenticationProviders(list -> {
+                                    list.clear();
+                                    list.add(pushed);
+                                })
+                                .pushedAuthorizationResponseHandler(PushedRequestEndpoint::answer))
                         .authorizationServerMetadataEndpoint(
                                 m -> m.authorizationServerMetadataCustomizer(Discovery::describe))
                         .oidc(oidc -> openIdConnect(oidc, userInfo)));
         bearerTokens(http, tokens, new BearerErrors());
         http.addFilterBefore(logout, LogoutFilter.class);
+        http.addFilterBefore(new PostOnly(), CsrfFilter.class);
         http.addFilterBefore(new RepeatedParameters(), LogoutFilter.class);
         return stateless(http).build();
     }

@@ -5,6 +5,7 @@ import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.homerealm.HomeRealm;
 import de.stadttor.issuing.AuthorizationRequest;
+import de.stadttor.route.Answers;
 import de.stadttor.route.AuthorizationRoute;
 import de.stadttor.route.Flow;
 import de.stadttor.route.LogoutRoute;
@@ -37,6 +38,7 @@ class SignInPages {
     private final Arrivals arrivals;
     private final FlowCookies flows;
     private final ProviderMemory memory;
+    private final Answers answers;
     private final Pages pages;
 
     SignInPages(
@@ -48,6 +50,7 @@ class SignInPages {
             Arrivals arrivals,
             FlowCookies flows,
             ProviderMemory memory,
+            Answers answers,
             Pages pages) {
         this.authorization = authorization;
         this.signIn = signIn;
@@ -57,6 +60,7 @@ class SignInPages {
         this.arrivals = arrivals;
         this.flows = flows;
         this.memory = memory;
+        this.answers = answers;
         this.pages = pages;
     }
 
@@ -89,13 +93,7 @@ class SignInPages {
                         memory.read(request).providerId(),
                         asked.application().name(pages.language(request)),
                         flow.id(),
-                        authorization
-                                .givenUp(flow)
-                                .filter(Outcome.ToApplication.class::isInstance)
-                                .map(back -> ((Outcome.ToApplication) back)
-                                        .location()
-                                        .toString())
-                                .orElse(null),
+                        authorization.givenUp(flow).map(URI::toString).orElse(null),
                         email == null && !flow.freshAccount() ? asked.loginHint() : email,
                         problem),
                 offered.stream().map(Provider::issuer).toList());
@@ -191,6 +189,19 @@ class SignInPages {
         }
         boolean approved = "approve".equals(Parameters.single(request, "decision"));
         arrivals.show(request, response, flow, authorization.consented(flow, arrivals.session(request), approved));
+    }
+
+    /** A way back to an application that wants its answers posted. */
+    @GetMapping("/login/answer")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String sealed = Parameters.single(request, "a");
+        Outcome.PostToApplication answer =
+                sealed == null ? null : answers.relayed(sealed).orElse(null);
+        if (answer == null) {
+            tooLate(request, response, null);
+            return;
+        }
+        arrivals.post(request, response, answer);
     }
 
     private static URI choice(Flow flow) {

@@ -43,7 +43,20 @@ class DiscoveryTests {
                 .containsEntry("revocation_endpoint", hub.issuer() + "/oauth2/revoke")
                 .containsEntry("jwks_uri", hub.issuer() + "/oauth2/jwks")
                 .containsEntry("response_types_supported", List.of("code"))
-                .containsEntry("response_modes_supported", List.of("query"))
+                .containsEntry(
+                        "response_modes_supported",
+                        List.of(
+                                "query",
+                                "fragment",
+                                "form_post",
+                                "jwt",
+                                "query.jwt",
+                                "fragment.jwt",
+                                "form_post.jwt"))
+                .containsEntry(
+                        "authorization_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
+                .containsEntry("pushed_authorization_request_endpoint", hub.issuer() + "/oauth2/par")
+                .containsEntry("require_pushed_authorization_requests", false)
                 .containsEntry(
                         "grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
@@ -63,7 +76,8 @@ class DiscoveryTests {
                 .containsEntry("id_token_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("request_parameter_supported", false)
                 .containsEntry("request_uri_parameter_supported", false)
-                .containsEntry("claims_parameter_supported", false)
+                .containsEntry("claims_parameter_supported", true)
+                .containsEntry("claims_supported", AuthorizationRequests.CLAIMS)
                 .containsEntry("acr_values_supported", List.of("low", "substantial", "high"));
     }
 
@@ -74,7 +88,6 @@ class DiscoveryTests {
                 .doesNotContainKeys(
                         "registration_endpoint",
                         "device_authorization_endpoint",
-                        "pushed_authorization_request_endpoint",
                         "backchannel_authentication_endpoint",
                         "check_session_iframe",
                         "dpop_signing_alg_values_supported",
@@ -107,7 +120,6 @@ class DiscoveryTests {
             strings = {
                 "/oauth2/device_authorization",
                 "/oauth2/device_verification",
-                "/oauth2/par",
                 "/oauth2/register",
                 "/connect/register",
                 "/.well-known/oauth-protected-resource"

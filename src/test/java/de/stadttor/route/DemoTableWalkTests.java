@@ -29,19 +29,19 @@ class DemoTableWalkTests {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             anna.richter   | dresden   | bearbeiten lesen            | no_role            | no_role           | no_role
-            bernd.vogel    | dresden   | bearbeiten genehmigen lesen | no_role            | assurance_too_low | application-owner
+            bernd.vogel    | dresden   | bearbeiten genehmigen lesen | no_role            | bewilligen        | application-owner
             carla.engel    | dresden   | no_role                     | auskunft           | no_role           | no_role
             dirk.admin     | dresden   | no_role                     | no_role            | no_role           | provider-admin
             daniela.admin  | dresden   | no_role                     | no_role            | no_role           | provider-admin
             otto.betrieb   | dresden   | no_role                     | no_role            | no_role           | operator
             eva.schulze    | magdeburg | bearbeiten lesen            | state_not_admitted | no_role           | no_role
-            falk.brandt    | magdeburg | bearbeiten genehmigen lesen | state_not_admitted | assurance_too_low | application-owner
+            falk.brandt    | magdeburg | bearbeiten genehmigen lesen | state_not_admitted | bewilligen        | application-owner
             gisela.kunze   | magdeburg | no_role                     | state_not_admitted | no_role           | no_role
             heiko.admin    | magdeburg | no_role                     | state_not_admitted | no_role           | provider-admin
             hanna.admin    | magdeburg | no_role                     | state_not_admitted | no_role           | provider-admin
             paul.revision  | magdeburg | no_role                     | state_not_admitted | no_role           | auditor
             ines.lehmann   | leipzig   | bearbeiten lesen            | no_role            | no_role           | no_role
-            jan.petzold    | leipzig   | bearbeiten genehmigen lesen | no_role            | assurance_too_low | application-owner
+            jan.petzold    | leipzig   | bearbeiten genehmigen lesen | no_role            | bewilligen        | application-owner
             katrin.wolf    | leipzig   | no_role                     | auskunft           | no_role           | no_role
             lars.admin     | leipzig   | no_role                     | no_role            | no_role           | provider-admin
             lena.admin     | leipzig   | no_role                     | no_role            | no_role           | provider-admin
@@ -57,6 +57,9 @@ class DemoTableWalkTests {
             Stop stop = visitor.go(signIn.address(email), TestClient.CALLBACK);
             if (stop.body().contains("name=\"password\"")) {
                 stop = visitor.signIn(stop, user, TestClient.CALLBACK);
+            }
+            if (stop.asksForOneTimePassword()) {
+                stop = visitor.typeOneTimePassword(stop, TestClient.CALLBACK);
             }
             assertThat(stop.status() == 403 ? reason(signIn, stop) : roles(signIn, stop, email))
                     .as(APPLICATIONS.get(i))

@@ -79,6 +79,11 @@ public final class Employee {
         return page.asksForPassword() ? browser.signIn(page, user, TestClient.CALLBACK) : page;
     }
 
+    /** Fills in the provider's page for a second factor. */
+    public Stop typesOneTimePassword(Stop page) {
+        return browser.typeOneTimePassword(page, TestClient.CALLBACK);
+    }
+
     /** Follows the link of a page. */
     public Stop follows(Stop page, String attribute, String value) {
         return goes(page.link(attribute, value));

@@ -193,7 +193,8 @@ public final class TestClient {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String challenge() {
+    /** Of {@link #VERIFIER}. */
+    public static String challenge() {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()

@@ -87,8 +87,15 @@ public final class UpstreamBrowser implements AutoCloseable {
     }
 
     private static String oneTimePassword() {
+        return oneTimePassword(0);
+    }
+
+    /**
+     * @param periods after the present one; Keycloak takes the neighbouring ones, too, but none twice
+     */
+    static String oneTimePassword(int periods) {
         try {
-            return new DefaultCodeGenerator().generate(TOTP_SECRET, System.currentTimeMillis() / 1000 / 30);
+            return new DefaultCodeGenerator().generate(TOTP_SECRET, System.currentTimeMillis() / 1000 / 30 + periods);
         } catch (CodeGenerationException e) {
             throw new IllegalStateException(e);
         }

@@ -74,6 +74,17 @@ public final class Visitor {
             return body.contains("name=\"password\"");
         }
 
+        public boolean asksForOneTimePassword() {
+            return body.contains("name=\"otp\"");
+        }
+
+        /** The fields of a form that is to be posted to the application; empty where there is no such form. */
+        public Map<String, String> posted() {
+            Matcher form = Pattern.compile("<form[^>]*data-post-now=[^>]*>(.*?)</form>", Pattern.DOTALL)
+                    .matcher(body);
+            return form.find() ? hidden(form.group(1)) : Map.of();
+        }
+
         /** Where the page's link with this {@code data-action} leads. */
         public URI link(String action) {
             return link("data-action", action);
@@ -116,8 +127,14 @@ public final class Visitor {
         if (!form.find()) {
             throw new AssertionError("no form to " + path + " at " + page.uri() + ":\n" + page.body());
         }
+        Map<String, String> fields = hidden(form.group(1));
+        fields.putAll(further);
+        return post(page.uri().resolve(path), fields, until);
+    }
+
+    private static Map<String, String> hidden(String form) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Matcher hidden = HIDDEN.matcher(form.group(1));
+        Matcher hidden = HIDDEN.matcher(form);
         while (hidden.find()) {
             Matcher name = NAME.matcher(hidden.group());
             Matcher value = VALUE.matcher(hidden.group());
@@ -125,8 +142,7 @@ public final class Visitor {
                 fields.put(name.group(1), value.group(1).replace("&amp;", "&"));
             }
         }
-        fields.putAll(further);
-        return post(page.uri().resolve(path), fields, until);
+        return fields;
     }
 
     /** Follows redirects until a page, or until one leads to an address that starts like that. */
@@ -153,6 +169,25 @@ public final class Visitor {
         fields.put("username", user);
         fields.put("password", "demo");
         return post(page.uri().resolve(form.group(1).replace("&amp;", "&")), fields, until);
+    }
+
+    /** Fills in Keycloak's page for a one-time password, for those of the demo who have one. */
+    public Stop typeOneTimePassword(Stop page, String until) {
+        Stop stop = page;
+        for (int period : List.of(0, 1, -1)) {
+            Matcher form = FORM.matcher(stop.body());
+            if (!stop.asksForOneTimePassword() || !form.find()) {
+                throw new AssertionError("no one-time password is asked for at " + stop.uri() + ":\n" + stop.body());
+            }
+            stop = post(
+                    stop.uri().resolve(form.group(1).replace("&amp;", "&")),
+                    Map.of("otp", UpstreamBrowser.oneTimePassword(period)),
+                    until);
+            if (!stop.asksForOneTimePassword()) {
+                return stop;
+            }
+        }
+        throw new AssertionError("no one-time password was taken:\n" + stop.body());
     }
 
     private Stop follow(HttpRequest.Builder request, String until) {

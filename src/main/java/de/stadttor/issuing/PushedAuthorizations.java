@@ -1,0 +1,85 @@
+package de.stadttor.issuing;
+
+import de.stadttor.application.Application;
+import de.stadttor.application.Applications;
+import de.stadttor.issuing.AuthorizationRequests.Pushed;
+import java.io.Serial;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.stereotype.Component;
+
+/** The endpoint at which applications push their authorization requests (RFC 9126). */
+@Component
+public class PushedAuthorizations implements AuthenticationProvider {
+
+    private final Applications applications;
+    private final AuthorizationRequests requests;
+
+    PushedAuthorizations(Applications applications, AuthorizationRequests requests) {
+        this.applications = applications;
+        this.requests = requests;
+    }
+
+    /** A request that an application pushes, and what stands for it once it is kept. */
+    public static final class Push extends AbstractAuthenticationToken {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Authentication client;
+        private final transient Map<String, List<String>> parameters;
+        private final transient Pushed.@Nullable Kept kept;
+
+        /** @param client that authenticated itself, or whatever came instead */
+        public Push(Authentication client, Map<String, List<String>> parameters) {
+            this(client, parameters, null);
+        }
+
+        private Push(Authentication client, Map<String, List<String>> parameters, Pushed.@Nullable Kept kept) {
+            super(List.of());
+            this.client = client;
+            this.parameters = parameters;
+            this.kept = kept;
+        }
+
+        /** Once it is kept. */
+        public Pushed.Kept kept() {
+            if (kept == null) {
+                throw new IllegalStateException("the request was not kept");
+            }
+            return kept;
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return client;
+        }
+
+        @Override
+        public Object getCredentials() {
+            return "";
+        }
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return Push.class.equals(type);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        Push push = (Push) authentication;
+        Application application = ClientAuthentication.authenticated(push, applications);
+        return switch (requests.push(application, push.parameters, null)) {
+            case Pushed.Kept kept -> new Push(push.client, push.parameters, kept);
+            case Pushed.Refused refused ->
+                throw new OAuth2AuthenticationException(new OAuth2Error(refused.error(), refused.description(), null));
+        };
+    }
+}
