@@ -4,16 +4,11 @@ import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.keys.SigningKeys;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 
 /** What discovery says beyond Spring's own: what is supported, and what is not. */
 final class Discovery {
-
-    /** What Spring says of itself and the hub does not do: tokens bound to a key or a certificate. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
 
     private Discovery() {}
 
@@ -31,7 +26,6 @@ final class Discovery {
             types.addAll(List.of("pairwise", "public"));
         });
         metadata.claims(claims -> {
-            claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
             claims.put(
                     "claims_supported",
@@ -63,14 +57,12 @@ final class Discovery {
 
     static void describe(OAuth2AuthorizationServerMetadata.Builder metadata) {
         metadata.claims(claims -> {
-            claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
             claims.put("scopes_supported", AuthorizationRequests.SCOPES);
         });
     }
 
     private static Map<String, Object> common() {
-        List<String> methods = List.of("client_secret_basic", "client_secret_post");
         return Map.of(
                 "response_types_supported",
                 List.of("code"),
@@ -78,12 +70,6 @@ final class Discovery {
                 List.of("query"),
                 "grant_types_supported",
                 List.of("authorization_code", "refresh_token", "client_credentials"),
-                "token_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"),
-                "introspection_endpoint_auth_methods_supported",
-                methods,
-                "revocation_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"),
                 "code_challenge_methods_supported",
                 List.of("S256"),
                 "authorization_response_iss_parameter_supported",
