@@ -86,6 +86,11 @@ public class AccessTokens {
             }
         }
 
+        /** What it is bound to; null where whoever has it can use it. */
+        public @Nullable Confirmation confirmation() {
+            return Confirmation.ofClaim(claims.getClaim("cnf"));
+        }
+
         /** The account of the person it is about, null for a token of client_credentials. */
         public @Nullable UUID accountId() {
             return grant == null ? null : grant.accountId();

@@ -3,8 +3,12 @@ package de.stadttor.issuing;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -32,10 +36,16 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     private static final AuthenticationConverter BASIC = new ClientSecretBasicAuthenticationConverter();
 
-    private final Applications applications;
+    private static final Set<String> BY_CERTIFICATE = Set.of("tls_client_auth", "self_signed_tls_client_auth");
 
-    ClientAuthentication(Applications applications) {
+    private final Applications applications;
+    private final ClientAssertions assertions;
+    private final ClientCertificates certificates;
+
+    ClientAuthentication(Applications applications, ClientAssertions assertions, ClientCertificates certificates) {
         this.applications = applications;
+        this.assertions = assertions;
+        this.certificates = certificates;
     }
 
     /** How credentials are read: one way at a time (RFC 6749 section 2.3). */
@@ -44,13 +54,20 @@ public class ClientAuthentication implements AuthenticationProvider {
                 ClientAuthentication::refuseTwoWays,
                 ClientAuthentication::basic,
                 new ClientSecretPostAuthenticationConverter(),
+                ClientAuthentication::assertion,
+                this::certificate,
                 ClientAuthentication::publicClient,
                 ClientAuthentication::nobody);
     }
 
     private static @Nullable Authentication refuseTwoWays(HttpServletRequest request) {
-        boolean header = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        if (header && request.getParameter("client_secret") != null) {
+        long ways = Stream.of(
+                        request.getHeader(HttpHeaders.AUTHORIZATION),
+                        request.getParameter("client_secret"),
+                        request.getParameter("client_assertion"))
+                .filter(Objects::nonNull)
+                .count();
+        if (ways > 1) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         return null;
@@ -64,6 +81,49 @@ public class ClientAuthentication implements AuthenticationProvider {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
         }
         return presented;
+    }
+
+    /** RFC 7521 section 4.2: the assertion names the client; a {@code client_id} beside it says the same. */
+    private static @Nullable Authentication assertion(HttpServletRequest request) {
+        String assertion = FormParameters.of(request, "client_assertion");
+        String type = FormParameters.of(request, "client_assertion_type");
+        if (assertion == null && type == null) {
+            return null;
+        }
+        if (assertion == null || type == null) {
+            throw Refusals.invalidRequest("expected both client_assertion and client_assertion_type");
+        }
+        if (!type.equals(ClientAssertions.TYPE)) {
+            throw Refusals.invalidClient("expected the client_assertion_type " + ClientAssertions.TYPE);
+        }
+        ClientAssertions.Presented presented = ClientAssertions.read(assertion, request.getServletPath());
+        String named = request.getParameter("client_id");
+        if (named != null && !named.equals(presented.clientId())) {
+            throw Refusals.invalidClient("the client_assertion is of another client than client_id says");
+        }
+        return new OAuth2ClientAuthenticationToken(
+                presented.clientId(), ClientAuthenticationMethod.PRIVATE_KEY_JWT, presented, Map.of());
+    }
+
+    /** RFC 8705 section 2: with a {@code client_id}, for clients that are registered for it; others may show one, too. */
+    private @Nullable Authentication certificate(HttpServletRequest request) {
+        String clientId = FormParameters.of(request, "client_id");
+        X509Certificate certificate = clientId == null ? null : certificates.shownIn(request);
+        if (clientId == null
+                || certificate == null
+                || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || request.getParameter("client_secret") != null) {
+            return null;
+        }
+        return applications
+                .find(clientId)
+                .flatMap(application -> application.clientAuthentication().stream()
+                        .filter(BY_CERTIFICATE::contains)
+                        .sorted()
+                        .findFirst())
+                .map(method -> new OAuth2ClientAuthenticationToken(
+                        clientId, new ClientAuthenticationMethod(method), certificate, Map.of()))
+                .orElse(null);
     }
 
     /** Without it the request would go on as anybody's and be refused with 400 where RFC 6749 wants 401. */
@@ -92,13 +152,28 @@ public class ClientAuthentication implements AuthenticationProvider {
         if (application == null || !application.clientAuthentication().contains(method.getValue())) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
-        if (!ClientAuthenticationMethod.NONE.equals(method)) {
-            Object secret = presented.getCredentials();
-            if (secret == null || !applications.secretMatches(application.id(), secret.toString())) {
-                throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+        prove(presented.getCredentials(), method, application);
+        return new OAuth2ClientAuthenticationToken(RegisteredClients.of(application), method, null);
+    }
+
+    private void prove(@Nullable Object credentials, ClientAuthenticationMethod method, Application application) {
+        switch (credentials) {
+            case ClientAssertions.Presented assertion -> assertions.verify(assertion, application);
+            case X509Certificate certificate -> {
+                if (!certificates.prove(certificate, application)) {
+                    throw Refusals.invalidClient("the certificate is not one of the client");
+                }
+            }
+            case null, default -> {
+                boolean secretMatches =
+                        credentials != null && applications.secretMatches(application.id(), credentials.toString());
+                // FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered
+                if (application.protocol().isFapi()
+                        || !(secretMatches || ClientAuthenticationMethod.NONE.equals(method))) {
+                    throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+                }
             }
         }
-        return new OAuth2ClientAuthenticationToken(RegisteredClients.of(application), method, null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package de.stadttor.issuing;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key or certificate that a token is bound to (RFC 7800): whoever shows the token has to prove that they hold it.
@@ -29,9 +30,29 @@ public record Confirmation(Method method, String thumbprint) {
         return Map.of(method.member, thumbprint);
     }
 
+    /** Whether it is a key that DPoP proofs are signed with. */
+    public boolean isDpop() {
+        return method == Method.JKT;
+    }
+
     /** As it lies in the database. */
     String stored() {
         return method.name().toLowerCase(Locale.ROOT) + ":" + thumbprint;
+    }
+
+    /**
+     * @param cnf the claim of an access token of the hub; null where it has none
+     */
+    static @Nullable Confirmation ofClaim(@Nullable Object cnf) {
+        if (cnf instanceof Map<?, ?> members) {
+            for (Method method : Method.values()) {
+                if (members.get(method.member) instanceof String thumbprint) {
+                    return new Confirmation(method, thumbprint);
+                }
+            }
+            throw new IllegalStateException("a token is bound in a way that nobody knows");
+        }
+        return null;
     }
 
     static Confirmation ofStored(String stored) {

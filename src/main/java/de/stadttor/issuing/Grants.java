@@ -118,9 +118,14 @@ public class Grants {
      *
      * @param redirectUri as presented, null where none was
      * @param verifier as presented, null where none was
+     * @param proven which key was proven to be held
      */
     Redemption redeemCode(
-            String code, Application application, @Nullable String redirectUri, @Nullable String verifier) {
+            String code,
+            Application application,
+            @Nullable String redirectUri,
+            @Nullable String verifier,
+            HeldKeys.Proven proven) {
         byte[] key = OpaqueKeys.storedKey(code).orElse(null);
         if (key == null) {
             return Refused.invalidGrant("the code is unknown");
@@ -145,7 +150,7 @@ public class Grants {
                 return Refused.invalidGrant("the code is unknown or was used before");
             }
             Found found = burnt.get();
-            String fault = codeFault(found, application, redirectUri, verifier, now);
+            String fault = codeFault(found, application, redirectUri, verifier, proven, now);
             if (fault != null) {
                 end(found.grant().id(), now);
                 return Refused.invalidGrant(fault);
@@ -154,6 +159,7 @@ public class Grants {
                 if (!application.grants().contains("refresh_token")) {
                     return null;
                 }
+                bind(found.grant().id(), proven.refresh());
                 String first = OpaqueKeys.newSecret(found.grant().expiresAt());
                 insertRefreshToken(found.grant(), first, null, now);
                 return first;
@@ -166,6 +172,7 @@ public class Grants {
             Application application,
             @Nullable String redirectUri,
             @Nullable String verifier,
+            HeldKeys.Proven proven,
             Instant now) {
         Grant grant = found.grant();
         if (!grant.applicationId().equals(application.id())) {
@@ -177,6 +184,10 @@ public class Grants {
         if (!CodeVerifiers.matches(verifier, grant.codeChallenge())) {
             return "code_verifier does not match the code_challenge";
         }
+        String key = grant.asked().dpopKey();
+        if (key != null && !new Confirmation(Confirmation.Method.JKT, key).equals(proven.token())) {
+            return "the code is bound to another key (dpop_jkt)";
+        }
         if (!now.isBefore(found.tokenEnd())) {
             return "the code has expired";
         }
@@ -185,11 +196,13 @@ public class Grants {
 
     /**
      * Redeems a refresh token for its successor. A refusal consumes nothing; a repeat within {@link #RETRY_WINDOW}
-     * while the successor is unused gets the same successor; any other repeat ends the family.
+     * while the successor is unused gets the same successor; any other repeat ends the family. A FAPI client's is not
+     * used up (FAPI 2.0 section 5.3.2.1): it is good for nobody without the client's key.
      *
      * @param wanted scopes, empty for all that were granted
+     * @param proven which key was proven to be held
      */
-    Redemption refresh(String token, Application application, Set<String> wanted) {
+    Redemption refresh(String token, Application application, Set<String> wanted, HeldKeys.Proven proven) {
         byte[] key = OpaqueKeys.storedKey(token).orElse(null);
         if (key == null) {
             return Refused.invalidGrant("the refresh token is unknown");
@@ -213,6 +226,9 @@ public class Grants {
                 return Refused.invalidGrant("the session has ended");
             }
             Grant grant = found.grant();
+            if (grant.binding() != null && !grant.binding().equals(proven.token())) {
+                return Refused.invalidGrant("the refresh token is bound to another key");
+            }
             String successor =
                     OpaqueKeys.secretOf(grant.expiresAt(), successors.hash(token.getBytes(StandardCharsets.US_ASCII)));
             if (found.usedAt() != null && !mayRepeat(found.usedAt(), successor, now)) {
@@ -223,6 +239,10 @@ public class Grants {
                 return new Refused("invalid_scope", "more than was granted");
             }
             return entitled(grant, wanted.isEmpty() ? grant.scopes() : wanted, entitlement -> {
+                if (found.usedAt() == null && application.protocol().isFapi()) {
+                    sessions.touch(grant.sessionId());
+                    return token;
+                }
                 if (found.usedAt() == null) {
                     jdbc.sql("update token set used_at = :now where key = :key")
                             .param("now", utc(now))
@@ -263,6 +283,15 @@ public class Grants {
     private interface Successor {
         @Nullable
         String store(Entitlement entitlement);
+    }
+
+    private void bind(UUID grantId, @Nullable Confirmation binding) {
+        if (binding != null) {
+            jdbc.sql("update grants set binding = :binding where id = :id")
+                    .param("binding", binding.stored())
+                    .param("id", grantId)
+                    .update();
+        }
     }
 
     private void insertRefreshToken(Grant grant, String token, byte @Nullable [] parent, Instant now) {

@@ -4,6 +4,7 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
@@ -58,7 +59,8 @@ public class TokenInspections implements AuthenticationProvider {
                         || living.claims().getAudience().contains(caller.id()))
                 .map(living -> {
                     OAuth2TokenIntrospection.Builder answer =
-                            OAuth2TokenIntrospection.builder(true).tokenType("Bearer");
+                            OAuth2TokenIntrospection.builder(true)
+                                    .tokenType(isDpop(living.confirmation()) ? "DPoP" : "Bearer");
                     answer.claims(claims -> {
                         claims.putAll(living.claims().getClaims());
                         claims.put("exp", living.claims().getExpirationTime().toInstant());
@@ -73,12 +75,21 @@ public class TokenInspections implements AuthenticationProvider {
     private Optional<OAuth2TokenIntrospection> refreshToken(String token, Application caller) {
         return grants.ofRefreshToken(token)
                 .filter(grant -> grant.applicationId().equals(caller.id()))
-                .map(grant -> OAuth2TokenIntrospection.builder(true)
-                        .clientId(caller.id())
-                        .subject(subjects.of(grant.accountId(), caller))
-                        .scopes(scopes -> scopes.addAll(new TreeSet<>(grant.scopes())))
-                        .expiresAt(grant.expiresAt())
-                        .build());
+                .map(grant -> {
+                    OAuth2TokenIntrospection.Builder answer = OAuth2TokenIntrospection.builder(true)
+                            .clientId(caller.id())
+                            .subject(subjects.of(grant.accountId(), caller))
+                            .scopes(scopes -> scopes.addAll(new TreeSet<>(grant.scopes())))
+                            .expiresAt(grant.expiresAt());
+                    if (grant.binding() != null) {
+                        answer.claim("cnf", grant.binding().claim());
+                    }
+                    return answer.build();
+                });
+    }
+
+    private static boolean isDpop(@Nullable Confirmation bound) {
+        return bound != null && bound.isDpop();
     }
 
     private Authentication revoke(OAuth2TokenRevocationAuthenticationToken revocation, Application caller) {

@@ -29,11 +29,13 @@ public class TokenRequests implements AuthenticationProvider {
     private final Applications applications;
     private final Grants grants;
     private final TokenSigner signer;
+    private final HeldKeys heldKeys;
 
-    TokenRequests(Applications applications, Grants grants, TokenSigner signer) {
+    TokenRequests(Applications applications, Grants grants, TokenSigner signer, HeldKeys heldKeys) {
         this.applications = applications;
         this.grants = grants;
         this.signer = signer;
+        this.heldKeys = heldKeys;
     }
 
     @Override
@@ -53,6 +55,7 @@ public class TokenRequests implements AuthenticationProvider {
             throw new OAuth2AuthenticationException(
                     new OAuth2Error("invalid_target", "resource is not supported", null));
         }
+        HeldKeys.Proven proven = heldKeys.prove(request, application);
         return switch (request) {
             case OAuth2AuthorizationCodeAuthenticationToken code ->
                 answer(
@@ -62,12 +65,13 @@ public class TokenRequests implements AuthenticationProvider {
                                 code.getCode(),
                                 application,
                                 code.getRedirectUri(),
-                                text(code.getAdditionalParameters().get("code_verifier"))));
+                                text(code.getAdditionalParameters().get("code_verifier")),
+                                proven));
             case OAuth2RefreshTokenAuthenticationToken refresh ->
                 answer(
                         refresh,
                         application,
-                        grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes()));
+                        grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes(), proven));
             case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application);
             default -> throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE);
         };
@@ -82,7 +86,11 @@ public class TokenRequests implements AuthenticationProvider {
     }
 
     private Authentication tokens(Authentication request, Application application, Redeemed redeemed) {
-        TokenSigner.Signed access = signer.accessToken(redeemed.grant(), redeemed.entitlement(), redeemed.scopes());
+        TokenSigner.Signed access = signer.accessToken(
+                redeemed.grant(),
+                redeemed.entitlement(),
+                redeemed.scopes(),
+                HeldKeys.of(request).token());
         Map<String, Object> further = new LinkedHashMap<>();
         if (redeemed.scopes().contains("openid")) {
             further.put(
@@ -104,7 +112,7 @@ public class TokenRequests implements AuthenticationProvider {
         return new OAuth2AccessTokenAuthenticationToken(
                 RegisteredClients.of(application),
                 client(request),
-                bearer(access, redeemed.scopes()),
+                token(access, redeemed.scopes(), HeldKeys.of(request)),
                 refresh == null
                         ? null
                         : new OAuth2RefreshToken(
@@ -120,10 +128,11 @@ public class TokenRequests implements AuthenticationProvider {
         if (!application.scopes().containsAll(scopes)) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_SCOPE);
         }
+        HeldKeys.Proven proven = HeldKeys.of(request);
         return new OAuth2AccessTokenAuthenticationToken(
                 RegisteredClients.of(application),
                 client(request),
-                bearer(signer.serviceToken(application, scopes), scopes));
+                token(signer.serviceToken(application, scopes, proven.token()), scopes, proven));
     }
 
     private static Authentication client(Authentication request) {
@@ -133,9 +142,11 @@ public class TokenRequests implements AuthenticationProvider {
         throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
     }
 
-    private static OAuth2AccessToken bearer(TokenSigner.Signed signed, Set<String> scopes) {
-        return new OAuth2AccessToken(
-                OAuth2AccessToken.TokenType.BEARER, signed.value(), signed.issuedAt(), signed.expiresAt(), scopes);
+    private static OAuth2AccessToken token(TokenSigner.Signed signed, Set<String> scopes, HeldKeys.Proven proven) {
+        OAuth2AccessToken.TokenType type = proven.token() != null && proven.token().isDpop()
+                ? OAuth2AccessToken.TokenType.DPOP
+                : OAuth2AccessToken.TokenType.BEARER;
+        return new OAuth2AccessToken(type, signed.value(), signed.issuedAt(), signed.expiresAt(), scopes);
     }
 
     private static @Nullable String text(@Nullable Object parameter) {

@@ -52,11 +52,18 @@ class TokenSigner {
     /** A signed token with its times. */
     record Signed(String value, Instant issuedAt, Instant expiresAt) {}
 
-    Signed accessToken(Grant grant, Entitlement entitlement, Set<String> scopes) {
+    /**
+     * @param bound to what; null: whoever has it can use it
+     */
+    Signed accessToken(
+            Grant grant,
+            Entitlement entitlement,
+            Set<String> scopes,
+            @Nullable Confirmation bound) {
         Application application = entitlement.application();
         String subject = subjects.of(grant.accountId(), application);
         JWTClaimsSet.Builder claims =
-                accessTokenClaims(application, subject, grant.id().toString(), scopes);
+                accessTokenClaims(application, subject, grant.id().toString(), scopes, bound);
         OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
         OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
         if (!grant.asked().details().isEmpty()) {
@@ -66,8 +73,8 @@ class TokenSigner {
     }
 
     /** For client_credentials: the application acts for itself. */
-    Signed serviceToken(Application application, Set<String> scopes) {
-        JWTClaimsSet.Builder claims = accessTokenClaims(application, application.id(), SERVICE_GRANT, scopes);
+    Signed serviceToken(Application application, Set<String> scopes, @Nullable Confirmation bound) {
+        JWTClaimsSet.Builder claims = accessTokenClaims(application, application.id(), SERVICE_GRANT, scopes, bound);
         if (scopes.contains("roles")) {
             claims.claim(
                     "roles", new TreeSet<>(application.serviceRoles()).stream().toList());
@@ -110,13 +117,18 @@ class TokenSigner {
     }
 
     private JWTClaimsSet.Builder accessTokenClaims(
-            Application application, String subject, String grant, Set<String> scopes) {
+            Application application,
+            String subject,
+            String grant,
+            Set<String> scopes,
+            @Nullable Confirmation bound) {
         return new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(subject)
                 .audience(application.tokenAudience())
                 .claim("client_id", application.id())
                 .claim("scope", String.join(" ", new TreeSet<>(scopes)))
+                .claim("cnf", bound == null ? null : bound.claim())
                 .jwtID(grant + "." + OpaqueKeys.newSecret(clock.instant().plus(LIFETIME)));
     }
 

@@ -20,7 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Gives every request the hub's one public address as its scheme, host and port, whatever the caller or a proxy says,
- * and the address of the client that a trusted proxy tells. Nobody behind this filter sees a forwarding header.
+ * and the address of the client that a trusted proxy tells. Nobody behind this filter sees a forwarding header, or a
+ * client certificate's that no trusted proxy wrote.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -29,10 +30,12 @@ class ForwardedHeaders extends OncePerRequestFilter {
 
     private final TrustedProxies proxies;
     private final URI issuer;
+    private final @Nullable String certificateHeader;
 
-    ForwardedHeaders(TrustedProxies proxies, Settings settings) {
+    ForwardedHeaders(TrustedProxies proxies, Settings settings, MutualTls mutualTls) {
         this.proxies = proxies;
         this.issuer = URI.create(settings.issuer());
+        this.certificateHeader = mutualTls.clientCertificateHeader();
     }
 
     @Override
@@ -40,7 +43,8 @@ class ForwardedHeaders extends OncePerRequestFilter {
             throws ServletException, IOException {
         String client =
                 proxies.client(request.getRemoteAddr(), all(request, "X-Forwarded-For"), all(request, "Forwarded"));
-        chain.doFilter(new Public(request, issuer, client), response);
+        String untrusted = proxies.trusts(request.getRemoteAddr()) ? null : certificateHeader;
+        chain.doFilter(new Public(request, issuer, client, untrusted), response);
     }
 
     /** The pages of errors come by a dispatch of their own. */
@@ -58,11 +62,20 @@ class ForwardedHeaders extends OncePerRequestFilter {
 
         private final URI issuer;
         private final String client;
+        private final @Nullable String untrusted;
 
-        Public(HttpServletRequest request, URI issuer, String client) {
+        /**
+         * @param untrusted a header that must not be believed; null: none beside the forwarding ones
+         */
+        Public(
+                HttpServletRequest request,
+                URI issuer,
+                String client,
+                @Nullable String untrusted) {
             super(request);
             this.issuer = issuer;
             this.client = client;
+            this.untrusted = untrusted;
         }
 
         @Override
@@ -102,24 +115,24 @@ class ForwardedHeaders extends OncePerRequestFilter {
 
         @Override
         public @Nullable String getHeader(String name) {
-            return isForwarding(name) ? null : super.getHeader(name);
+            return isHidden(name) ? null : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return isForwarding(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+            return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
         }
 
         @Override
         public Enumeration<String> getHeaderNames() {
             List<String> names = Collections.list(super.getHeaderNames());
-            names.removeIf(Public::isForwarding);
+            names.removeIf(this::isHidden);
             return Collections.enumeration(names);
         }
 
-        private static boolean isForwarding(String name) {
+        private boolean isHidden(String name) {
             String lower = name.toLowerCase(Locale.ROOT);
-            return lower.equals("forwarded") || lower.startsWith("x-forwarded-");
+            return lower.equals("forwarded") || lower.startsWith("x-forwarded-") || name.equalsIgnoreCase(untrusted);
         }
     }
 }

@@ -69,6 +69,12 @@ public final class OpaqueKeys {
                 ByteBuffer.allocate(2 + hash.length).put(text, 0, 2).put(hash).array());
     }
 
+    /** The key of a row that says of something, not a secret of ours, that it was there; until that time. */
+    public static byte[] keyOf(Instant end, byte[] data) {
+        byte[] hash = sha256(data);
+        return ByteBuffer.allocate(2 + hash.length).putShort(day(end)).put(hash).array();
+    }
+
     /** The lowest id and the lowest key of a day's partition. */
     static byte[] firstOf(LocalDate day) {
         return ByteBuffer.allocate(2).putShort((short) day.toEpochDay()).array();

@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties({Settings.class, MutualTls.class})
 class PlatformConfiguration {
 
     @Bean

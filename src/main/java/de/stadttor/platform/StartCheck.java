@@ -32,10 +32,28 @@ public final class StartCheck {
         }
         networks(environment, "STADTTOR_TRUSTED_PROXIES", "stadttor.trusted-proxies", problems);
         networks(environment, "STADTTOR_INTERNAL_TARGETS", "stadttor.internal-targets", problems);
+        mutualTls(environment, demo, problems);
         authorities(setting(environment, "STADTTOR_CA_FILE", "stadttor.ca-file"), problems);
         port(environment, "STADTTOR_PORT", problems);
         port(environment, "STADTTOR_MANAGEMENT_PORT", problems);
         return problems;
+    }
+
+    private static void mutualTls(Environment environment, boolean demo, List<String> problems) {
+        String header = setting(environment, "STADTTOR_CLIENT_CERTIFICATE_HEADER", "stadttor.client-certificate-header");
+        if (header != null && !header.matches("[A-Za-z0-9-]+")) {
+            problems.add("STADTTOR_CLIENT_CERTIFICATE_HEADER is " + header + ": expected the name of a header.");
+        } else if (header != null
+                && setting(environment, "STADTTOR_TRUSTED_PROXIES", "stadttor.trusted-proxies") == null) {
+            problems.add("STADTTOR_CLIENT_CERTIFICATE_HEADER counts from a trusted proxy alone: expected"
+                    + " STADTTOR_TRUSTED_PROXIES to name it.");
+        }
+        String url = setting(environment, "STADTTOR_MTLS_URL", "stadttor.mtls-url");
+        if (url != null && !url.matches(demo ? "https?://[^/?#@\\s]+(/[^?#\\s]*)?" : "https://[^/?#@\\s]+(/[^?#\\s]*)?")
+                || url != null && url.endsWith("/")) {
+            problems.add("STADTTOR_MTLS_URL is " + url
+                    + ": expected an address with https, without a query, a fragment or a slash at its end.");
+        }
     }
 
     private static void authorities(@Nullable String caFile, List<String> problems) {

@@ -1,9 +1,10 @@
 package de.stadttor.web;
 
+import de.stadttor.issuing.DpopProofs;
+import de.stadttor.issuing.ResourceRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -15,20 +16,24 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /**
- * RFC 6750 section 3: whoever comes without a token is told the scheme alone, the others what is wrong with theirs.
+ * RFC 6750 section 3, RFC 9449 section 7.1: whoever comes without a token is told the schemes alone, the others what is
+ * wrong with theirs.
  * Spring's own entry point would name a document of RFC 9728 that the hub does not have; its userinfo names nothing.
  */
 final class BearerErrors implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
     private static final String SCHEME = "Bearer realm=\"stadttor\"";
+    private static final String DPOP_SCHEME =
+            "DPoP realm=\"stadttor\", algs=\"" + String.join(" ", DpopProofs.ALGORITHMS) + "\"";
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         SecurityContextHolder.clearContext();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (!presentsToken(request)) {
-            refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED, SCHEME);
+        if (!ResourceRequests.presentsToken(request)) {
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
+            refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED, DPOP_SCHEME);
             return;
         }
         String code = exception instanceof OAuth2AuthenticationException failed
@@ -39,7 +44,11 @@ final class BearerErrors implements AuthenticationEntryPoint, AuthenticationFail
             case OAuth2ErrorCodes.INVALID_REQUEST -> HttpServletResponse.SC_BAD_REQUEST;
             default -> HttpServletResponse.SC_UNAUTHORIZED;
         };
-        refuse(request, response, status, SCHEME + ", error=\"" + code + "\"");
+        refuse(request, response, status, scheme(request) + ", error=\"" + code + "\"");
+    }
+
+    private static String scheme(HttpServletRequest request) {
+        return ResourceRequests.isDpop(request) ? DPOP_SCHEME : SCHEME;
     }
 
     @Override
@@ -56,18 +65,13 @@ final class BearerErrors implements AuthenticationEntryPoint, AuthenticationFail
                 request,
                 response,
                 HttpServletResponse.SC_FORBIDDEN,
-                SCHEME + ", error=\"" + OAuth2ErrorCodes.INSUFFICIENT_SCOPE + "\"");
-    }
-
-    private static boolean presentsToken(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer");
+                scheme(request) + ", error=\"" + OAuth2ErrorCodes.INSUFFICIENT_SCOPE + "\"");
     }
 
     /** The API promises problem details; at userinfo the header says it all. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String challenge)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         if (request.getServletPath().startsWith("/api/")) {
             response.sendError(status);
         } else {

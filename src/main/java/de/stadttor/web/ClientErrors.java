@@ -24,7 +24,8 @@ final class ClientErrors implements AuthenticationFailureHandler {
             HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         SecurityContextHolder.clearContext();
-        String code = ((OAuth2AuthenticationException) exception).getError().getErrorCode();
+        OAuth2Error error = ((OAuth2AuthenticationException) exception).getError();
+        String code = error.getErrorCode();
         ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
         if (code.equals(OAuth2ErrorCodes.INVALID_CLIENT)) {
             answer.setStatusCode(HttpStatus.UNAUTHORIZED);
@@ -33,6 +34,6 @@ final class ClientErrors implements AuthenticationFailureHandler {
             answer.setStatusCode(HttpStatus.BAD_REQUEST);
         }
         answer.getHeaders().setCacheControl("no-store");
-        converter.write(new OAuth2Error(code), null, answer);
+        converter.write(new OAuth2Error(code, error.getDescription(), null), null, answer);
     }
 }

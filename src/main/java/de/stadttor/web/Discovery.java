@@ -6,16 +6,11 @@ import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.keys.SigningKeys;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 
 /** What discovery says beyond Spring's own: what is supported, and what is not. */
 final class Discovery {
-
-    /** What Spring says of itself and the hub does not do: tokens bound to a key or a certificate. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
 
     private Discovery() {}
 
@@ -33,7 +28,6 @@ final class Discovery {
             types.addAll(List.of("pairwise", "public"));
         });
         metadata.claims(claims -> {
-            claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
             claims.put("claims_supported", AuthorizationRequests.CLAIMS);
             claims.put("acr_values_supported", List.of("low", "substantial", "high"));
@@ -48,15 +42,12 @@ final class Discovery {
 
     static void describe(OAuth2AuthorizationServerMetadata.Builder metadata) {
         metadata.claims(claims -> {
-            claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
             claims.put("scopes_supported", AuthorizationRequests.SCOPES);
         });
     }
 
     private static Map<String, Object> common() {
-        List<String> clients = List.of("client_secret_basic", "client_secret_post");
-        List<String> clientsAndPublicOnes = List.of("client_secret_basic", "client_secret_post", "none");
         return Map.ofEntries(
                 entry("response_types_supported", List.of("code")),
                 entry(
@@ -71,9 +62,6 @@ final class Discovery {
                                 "form_post.jwt")),
                 entry("authorization_signing_alg_values_supported", SigningKeys.ALGORITHMS),
                 entry("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials")),
-                entry("token_endpoint_auth_methods_supported", clientsAndPublicOnes),
-                entry("introspection_endpoint_auth_methods_supported", clients),
-                entry("revocation_endpoint_auth_methods_supported", clientsAndPublicOnes),
                 entry("code_challenge_methods_supported", List.of("S256")),
                 entry("require_pushed_authorization_requests", false),
                 entry("authorization_response_iss_parameter_supported", true));

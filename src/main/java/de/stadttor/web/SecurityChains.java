@@ -2,10 +2,12 @@ package de.stadttor.web;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import de.stadttor.issuing.AccessTokens;
 import de.stadttor.issuing.BearerToken;
 import de.stadttor.issuing.ClientAuthentication;
+import de.stadttor.issuing.DpopNonces;
+import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations;
+import de.stadttor.issuing.ResourceRequests;
 import de.stadttor.issuing.TokenInspections;
 import de.stadttor.issuing.TokenRequests;
 import de.stadttor.issuing.UserInfo;
@@ -14,7 +16,6 @@ import de.stadttor.platform.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -29,8 +30,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -68,13 +68,10 @@ class SecurityChains {
     }
 
     /** Access tokens of the hub that come back to it. */
-    private static void bearerTokens(HttpSecurity http, AccessTokens tokens, BearerErrors errors) {
-        AuthenticationManager living = authentication -> tokens.living(
-                        ((BearerTokenAuthenticationToken) authentication).getToken())
-                .map(BearerToken::new)
-                .orElseThrow(() -> new InvalidBearerTokenException("the token is unknown, expired or taken back"));
-        http.oauth2ResourceServer(
-                resource -> resource.authenticationEntryPoint(errors).jwt(jwt -> jwt.authenticationManager(living)));
+    private static void bearerTokens(HttpSecurity http, ResourceRequests resources, BearerErrors errors) {
+        http.oauth2ResourceServer(resource -> resource.authenticationEntryPoint(errors)
+                .authenticationConverter(resources)
+                .jwt(jwt -> jwt.authenticationManager(resources)));
     }
 
     @Bean
@@ -87,11 +84,14 @@ class SecurityChains {
             TokenInspections inspections,
             PushedAuthorizations pushed,
             UserInfo userInfo,
-            AccessTokens tokens,
+            ResourceRequests resources,
+            HeldKeys heldKeys,
+            DpopNonces nonces,
+            KeyMetadata keyMetadata,
             LogoutEndpoint logout) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(request -> server.getEndpointsMatcher().matches(request)
-                || PostOnly.PATHS.contains(request.getServletPath())
+                || PostOnly.concerns(request)
                 || request.getServletPath().equals(LogoutEndpoint.PATH)
                 || request.getServletPath().equals(LogoutEndpoint.DONE));
         http.with(
@@ -143,30 +143,39 @@ class SecurityChains {
                                 })
                                 .pushedAuthorizationResponseHandler(PushedRequestEndpoint::answer))
                         .authorizationServerMetadataEndpoint(
-                                m -> m.authorizationServerMetadataCustomizer(Discovery::describe))
-                        .oidc(oidc -> openIdConnect(oidc, userInfo)));
-        bearerTokens(http, tokens, new BearerErrors());
+                                m -> m.authorizationServerMetadataCustomizer(metadata -> {
+                                    Discovery.describe(metadata);
+                                    metadata.claims(keyMetadata::describe);
+                                }))
+                        .oidc(oidc -> openIdConnect(oidc, userInfo, keyMetadata))
+                        .addObjectPostProcessor(new ShownKeysReader(heldKeys)));
+        bearerTokens(http, resources, new BearerErrors());
+        http.addFilterBefore(new NonceHeader(nonces), LogoutFilter.class);
         http.addFilterBefore(logout, LogoutFilter.class);
         http.addFilterBefore(new PostOnly(), CsrfFilter.class);
         http.addFilterBefore(new RepeatedParameters(), LogoutFilter.class);
         return stateless(http).build();
     }
 
-    private static void openIdConnect(OidcConfigurer oidc, UserInfo userInfo) {
+    private static void openIdConnect(OidcConfigurer oidc, UserInfo userInfo, KeyMetadata keyMetadata) {
         oidc.userInfoEndpoint(u -> u.authenticationProviders(list -> {
                     list.clear();
                     list.add(userInfo);
                 })
                 .errorResponseHandler(new BearerErrors()));
-        oidc.providerConfigurationEndpoint(p -> p.providerConfigurationCustomizer(Discovery::describe));
+        oidc.providerConfigurationEndpoint(p -> p.providerConfigurationCustomizer(metadata -> {
+            Discovery.describe(metadata);
+            metadata.claims(keyMetadata::describe);
+        }));
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain apiChain(HttpSecurity http, AccessTokens tokens) {
+    SecurityFilterChain apiChain(HttpSecurity http, ResourceRequests resources, DpopNonces nonces) {
         http.securityMatcher("/api/**");
         BearerErrors errors = new BearerErrors();
-        bearerTokens(http, tokens, errors);
+        bearerTokens(http, resources, errors);
+        http.addFilterBefore(new NonceHeader(nonces), BearerTokenAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/api/v1/openapi.json", "/api/v1/configuration/schema")
                 .permitAll()

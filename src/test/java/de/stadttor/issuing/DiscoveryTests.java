@@ -23,6 +23,8 @@ class DiscoveryTests {
     private static final String OPENID = "/.well-known/openid-configuration";
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
 
+    private static final List<String> ALGORITHMS = List.of("RS256", "ES256", "PS256", "EdDSA");
+
     private final HubUnderTest hub = HubUnderTest.shared();
     private final TestClient http = new TestClient(hub.issuer(), "bauantrag");
 
@@ -62,7 +64,17 @@ class DiscoveryTests {
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(
                         "token_endpoint_auth_methods_supported",
-                        List.of("client_secret_basic", "client_secret_post", "none"))
+                        List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"))
+                .containsEntry(
+                        "introspection_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post", "private_key_jwt"))
+                .containsEntry(
+                        "revocation_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"))
+                .containsEntry("token_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .containsEntry("introspection_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .containsEntry("revocation_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .containsEntry("dpop_signing_alg_values_supported", List.of("ES256", "PS256", "EdDSA"))
                 .containsEntry("authorization_response_iss_parameter_supported", true)
                 .containsEntry("scopes_supported", AuthorizationRequests.SCOPES);
     }
@@ -90,7 +102,6 @@ class DiscoveryTests {
                         "device_authorization_endpoint",
                         "backchannel_authentication_endpoint",
                         "check_session_iframe",
-                        "dpop_signing_alg_values_supported",
                         "tls_client_certificate_bound_access_tokens",
                         "mtls_endpoint_aliases",
                         "request_object_signing_alg_values_supported",
