@@ -34,17 +34,27 @@ public class PushedAuthorizations implements AuthenticationProvider {
 
         private final transient Authentication client;
         private final transient Map<String, List<String>> parameters;
+        private final transient @Nullable Confirmation proven;
         private final transient Pushed.@Nullable Kept kept;
 
-        /** @param client that authenticated itself, or whatever came instead */
-        public Push(Authentication client, Map<String, List<String>> parameters) {
-            this(client, parameters, null);
+        /**
+         * @param client that authenticated itself, or whatever came instead
+         * @param proven the key of the DPoP proof that came with it, null for none
+         */
+        public Push(
+                Authentication client, Map<String, List<String>> parameters, @Nullable Confirmation proven) {
+            this(client, parameters, proven, null);
         }
 
-        private Push(Authentication client, Map<String, List<String>> parameters, Pushed.@Nullable Kept kept) {
+        private Push(
+                Authentication client,
+                Map<String, List<String>> parameters,
+                @Nullable Confirmation proven,
+                Pushed.@Nullable Kept kept) {
             super(List.of());
             this.client = client;
             this.parameters = parameters;
+            this.proven = proven;
             this.kept = kept;
         }
 
@@ -76,8 +86,9 @@ public class PushedAuthorizations implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         Push push = (Push) authentication;
         Application application = ClientAuthentication.authenticated(push, applications);
-        return switch (requests.push(application, push.parameters, null)) {
-            case Pushed.Kept kept -> new Push(push.client, push.parameters, kept);
+        return switch (requests.push(
+                application, push.parameters, push.proven == null ? null : push.proven.thumbprint())) {
+            case Pushed.Kept kept -> new Push(push.client, push.parameters, push.proven, kept);
             case Pushed.Refused refused ->
                 throw new OAuth2AuthenticationException(new OAuth2Error(refused.error(), refused.description(), null));
         };

@@ -38,12 +38,14 @@ class TokenSigner {
     private static final String SERVICE_GRANT = "service";
 
     private final SigningKeys keys;
+    private final JoseAnswers answers;
     private final Subjects subjects;
     private final Settings settings;
     private final Clock clock;
 
-    TokenSigner(SigningKeys keys, Subjects subjects, Settings settings, Clock clock) {
+    TokenSigner(SigningKeys keys, JoseAnswers answers, Subjects subjects, Settings settings, Clock clock) {
         this.keys = keys;
+        this.answers = answers;
         this.subjects = subjects;
         this.settings = settings;
         this.clock = clock;
@@ -97,7 +99,9 @@ class TokenSigner {
                 .claim("nonce", nonce)
                 .claim("at_hash", leftHalfHash(application.idTokenAlg(), accessToken));
         OutwardClaims.idToken(entitlement, grant, scopes).forEach(claims::claim);
-        return sign(application.idTokenAlg(), null, claims);
+        Signed signed = sign(application.idTokenAlg(), null, claims);
+        return new Signed(
+                answers.nested(application, Answer.ID_TOKEN, signed.value()), signed.issuedAt(), signed.expiresAt());
     }
 
     /** What the authorization endpoint says, as a JWT for ten minutes at most (JARM section 2.1). */
@@ -106,8 +110,8 @@ class TokenSigner {
                 new JWTClaimsSet.Builder().issuer(settings.issuer()).audience(application.id());
         parameters.forEach(claims::claim);
         String algorithm = application.protocol().of(Answer.AUTHORIZATION).alg();
-        return sign(algorithm == null ? application.idTokenAlg() : algorithm, null, claims)
-                .value();
+        Signed signed = sign(algorithm == null ? application.idTokenAlg() : algorithm, null, claims);
+        return answers.nested(application, Answer.AUTHORIZATION, signed.value());
     }
 
     /** The grant that a {@code jti} names, the empty string for a token of client_credentials. */

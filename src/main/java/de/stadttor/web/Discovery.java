@@ -3,6 +3,7 @@ package de.stadttor.web;
 import static java.util.Map.entry;
 
 import de.stadttor.issuing.AuthorizationRequests;
+import de.stadttor.issuing.JoseAnswers;
 import de.stadttor.keys.SigningKeys;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,13 @@ final class Discovery {
         metadata.claims(claims -> {
             claims.putAll(common());
             claims.put("claims_supported", AuthorizationRequests.CLAIMS);
+            claims.put("userinfo_signing_alg_values_supported", SigningKeys.ALGORITHMS);
+            for (String answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
+                claims.put(answer + "_encryption_alg_values_supported", JoseAnswers.ENCRYPTION_ALGORITHMS);
+                claims.put(answer + "_encryption_enc_values_supported", JoseAnswers.ENCRYPTION_METHODS);
+            }
+            claims.put("introspection_signing_alg_values_supported", SigningKeys.ALGORITHMS);
             claims.put("acr_values_supported", List.of("low", "substantial", "high"));
-            claims.put("request_parameter_supported", false);
-            claims.put("request_uri_parameter_supported", false);
             claims.put("claims_parameter_supported", true);
             claims.put("claim_types_supported", List.of("normal"));
             claims.put("ui_locales_supported", List.of("de", "en"));
@@ -64,6 +69,10 @@ final class Discovery {
                 entry("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials")),
                 entry("code_challenge_methods_supported", List.of("S256")),
                 entry("require_pushed_authorization_requests", false),
+                entry("request_parameter_supported", true),
+                entry("request_uri_parameter_supported", true),
+                entry("require_request_uri_registration", true),
+                entry("request_object_signing_alg_values_supported", SigningKeys.ALGORITHMS),
                 entry("authorization_response_iss_parameter_supported", true));
     }
 }

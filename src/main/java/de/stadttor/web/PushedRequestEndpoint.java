@@ -1,6 +1,7 @@
 package de.stadttor.web;
 
 import de.stadttor.issuing.AuthorizationRequests.Pushed;
+import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations.Push;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,13 +27,17 @@ final class PushedRequestEndpoint {
 
     private PushedRequestEndpoint() {}
 
-    /** What stands in the query is no part of it: that lands in logs. */
-    static Authentication read(HttpServletRequest request) {
+    /**
+     * What stands in the query is no part of it: that lands in logs.
+     *
+     * @throws org.springframework.security.oauth2.core.OAuth2AuthenticationException for a DPoP proof that is not good
+     */
+    static Authentication read(HttpServletRequest request, HeldKeys heldKeys) {
         Map<String, List<String>> parameters = new LinkedHashMap<>(Parameters.of(request));
         String query = Query.of(request);
         parameters.keySet().removeIf(name -> Query.values(query, name).findAny().isPresent());
         Authentication client = SecurityContextHolder.getContext().getAuthentication();
-        return new Push(Objects.requireNonNullElse(client, NOBODY), parameters);
+        return new Push(Objects.requireNonNullElse(client, NOBODY), parameters, heldKeys.dpopKey(request));
     }
 
     static void answer(HttpServletRequest request, HttpServletResponse response, Authentication authentication)

@@ -84,6 +84,7 @@ class SecurityChains {
             TokenInspections inspections,
             PushedAuthorizations pushed,
             UserInfo userInfo,
+            JoseResponses jose,
             ResourceRequests resources,
             HeldKeys heldKeys,
             DpopNonces nonces,
@@ -128,14 +129,15 @@ class SecurityChains {
                         .tokenIntrospectionEndpoint(i -> i.authenticationProviders(list -> {
                             list.clear();
                             list.add(inspections);
-                        }))
+                        })
+                                .introspectionResponseHandler(jose::introspection))
                         .tokenRevocationEndpoint(r -> r.authenticationProviders(list -> {
                             list.clear();
                             list.add(inspections);
                         }))
                         .pushedAuthorizationRequestEndpoint(p -> p.pushedAuthorizationRequestConverters(list -> {
                                     list.clear();
-                                    list.add(PushedRequestEndpoint::read);
+                                    list.add(request -> PushedRequestEndpoint.read(request, heldKeys));
                                 })
                                 .authenticationProviders(list -> {
                                     list.clear();
@@ -147,7 +149,7 @@ class SecurityChains {
                                     Discovery.describe(metadata);
                                     metadata.claims(keyMetadata::describe);
                                 }))
-                        .oidc(oidc -> openIdConnect(oidc, userInfo, keyMetadata))
+                        .oidc(oidc -> openIdConnect(oidc, userInfo, jose, keyMetadata))
                         .addObjectPostProcessor(new ShownKeysReader(heldKeys)));
         bearerTokens(http, resources, new BearerErrors());
         http.addFilterBefore(new NonceHeader(nonces), LogoutFilter.class);
@@ -157,11 +159,13 @@ class SecurityChains {
         return stateless(http).build();
     }
 
-    private static void openIdConnect(OidcConfigurer oidc, UserInfo userInfo, KeyMetadata keyMetadata) {
+    private static void openIdConnect(
+            OidcConfigurer oidc, UserInfo userInfo, JoseResponses jose, KeyMetadata keyMetadata) {
         oidc.userInfoEndpoint(u -> u.authenticationProviders(list -> {
                     list.clear();
                     list.add(userInfo);
                 })
+                .userInfoResponseHandler(jose::userinfo)
                 .errorResponseHandler(new BearerErrors()));
         oidc.providerConfigurationEndpoint(p -> p.providerConfigurationCustomizer(metadata -> {
             Discovery.describe(metadata);

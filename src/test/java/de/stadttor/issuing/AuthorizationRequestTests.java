@@ -64,8 +64,9 @@ class AuthorizationRequestTests {
             claims={"id_token":{"acr":{"essential":true,"values":["none"]}}} | unmet_authentication_requirements
             authorization_details=[{"type":"unknown"}] | invalid_authorization_details
             dpop_jkt=short                         | invalid_request
-            request=eyJhbGciOiJub25lIn0.e30.       | request_not_supported
-            request_uri=https://app.example/r      | request_uri_not_supported
+            request=eyJhbGciOiJub25lIn0.e30.       | invalid_request_object
+            request=nonsense                       | invalid_request_object
+            request_uri=https://app.example/r      | invalid_request_uri
             resource=https://api.example           | invalid_target
             scope=                                 | invalid_scope
             scope=telephone                        | invalid_scope

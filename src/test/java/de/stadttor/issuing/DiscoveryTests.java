@@ -86,8 +86,11 @@ class DiscoveryTests {
                 .containsEntry("end_session_endpoint", hub.issuer() + "/connect/logout")
                 .containsEntry("subject_types_supported", List.of("pairwise", "public"))
                 .containsEntry("id_token_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
-                .containsEntry("request_parameter_supported", false)
-                .containsEntry("request_uri_parameter_supported", false)
+                .containsEntry("request_parameter_supported", true)
+                .containsEntry("request_uri_parameter_supported", true)
+                .containsEntry("require_request_uri_registration", true)
+                .containsEntry(
+                        "request_object_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("claims_parameter_supported", true)
                 .containsEntry("claims_supported", AuthorizationRequests.CLAIMS)
                 .containsEntry("acr_values_supported", List.of("low", "substantial", "high"));
@@ -104,7 +107,6 @@ class DiscoveryTests {
                         "check_session_iframe",
                         "tls_client_certificate_bound_access_tokens",
                         "mtls_endpoint_aliases",
-                        "request_object_signing_alg_values_supported",
                         "backchannel_logout_supported",
                         "frontchannel_logout_supported");
     }
