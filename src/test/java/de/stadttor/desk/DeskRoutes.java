@@ -38,11 +38,14 @@ final class DeskRoutes {
     }
 
     DeskRoutes(RequestMappingHandlerMapping mapping, List<Row> table) {
-        mapping.getHandlerMethods().forEach((info, handler) -> info.getPatternValues().stream()
-                .filter(pattern -> (pattern.equals("/desk") || pattern.startsWith("/desk/")) && !DOORS.contains(pattern))
-                .forEach(pattern -> info.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> rows.put(route(method.name(), pattern, handler), new ArrayList<>()))));
+        mapping.getHandlerMethods()
+                .forEach((info, handler) -> info.getPatternValues().stream()
+                        .filter(pattern ->
+                                (pattern.equals("/desk") || pattern.startsWith("/desk/")) && !DOORS.contains(pattern))
+                        .forEach(pattern -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method ->
+                                        rows.put(route(method.name(), pattern, handler), new ArrayList<>()))));
         table.forEach(row -> Objects.requireNonNull(rows.get(find(mapping, row)), () -> "no route for " + row)
                 .add(row));
     }
@@ -60,14 +63,15 @@ final class DeskRoutes {
         String[] address = row.path().split("\\?", 2);
         MockHttpServletRequest request = new MockHttpServletRequest(row.method(), address[0]);
         if (address.length > 1) {
-            Arrays.stream(address[1].split("&")).map(pair -> pair.split("=", 2)).forEach(pair -> request.addParameter(pair[0], pair[1]));
+            Arrays.stream(address[1].split("&"))
+                    .map(pair -> pair.split("=", 2))
+                    .forEach(pair -> request.addParameter(pair[0], pair[1]));
         }
         ServletRequestPathUtils.parseAndCache(request);
         try {
-            HandlerMethod handler = (HandlerMethod)
-                    Objects.requireNonNull(mapping.getHandler(request), row::toString).getHandler();
-            String pattern =
-                    Objects.toString(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+            HandlerMethod handler = (HandlerMethod) Objects.requireNonNull(mapping.getHandler(request), row::toString)
+                    .getHandler();
+            String pattern = Objects.toString(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
             return route(row.method(), pattern, handler);
         } catch (Exception e) {
             throw new AssertionError("no route for " + row, e);
@@ -102,7 +106,8 @@ final class DeskRoutes {
                 gaps.add("is not tried for a provider that is not there");
             }
         }
-        if (route.namesSomething() && AccessTables.EVERYBODY.stream().noneMatch(person -> isToldOfAGuess(lines, person))) {
+        if (route.namesSomething()
+                && AccessTables.EVERYBODY.stream().noneMatch(person -> isToldOfAGuess(lines, person))) {
             gaps.add("is not tried with a guessed name by somebody who is let in");
         }
         return gaps;

@@ -142,15 +142,7 @@ class ProposalsDeskAccessTests {
             nowhere/versions/1                                          | look       | 404  | 404  | 404     | 404   | 404  | 404   | 403
             """)
     void noStepLeadsAcrossProviders(
-            String page,
-            String step,
-            int otto,
-            int dirk,
-            int daniela,
-            int heiko,
-            int paul,
-            int bernd,
-            int anna) {
+            String page, String step, int otto, int dirk, int daniela, int heiko, int paul, int bernd, int anna) {
         String asked = page.replace("DRESDEN", dresden)
                 .replace("MAGDEBURG", magdeburg)
                 .replace("CURRENT", String.valueOf(HUB.bean(RuleSets.class).version(DRESDEN)));

@@ -46,7 +46,17 @@ class RequestsAccessTests {
         return PEOPLE.posts(
                         user,
                         path,
-                        Map.of("providers", provider, "claims", "profile", "purpose", "Zustellung", "basis", "§ 5", "why", "Nein"))
+                        Map.of(
+                                "providers",
+                                provider,
+                                "claims",
+                                "profile",
+                                "purpose",
+                                "Zustellung",
+                                "basis",
+                                "§ 5",
+                                "why",
+                                "Nein"))
                 .status();
     }
 
