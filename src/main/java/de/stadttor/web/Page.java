@@ -21,6 +21,7 @@ public sealed interface Page
                 Page.StillSignedIn,
                 Page.LogoutQuestion,
                 Page.Consent,
+                Page.Unsent,
                 DeskPage {
 
     /** The flow that "another account" starts anew; null where there is none to start. */
@@ -209,4 +210,32 @@ public sealed interface Page
      * @param value as the application gets it; null shows the claim without a value
      */
     record ConsentClaim(String claim, @Nullable String value) {}
+
+    /**
+     * A form of the desk came when its session was over; what was typed is still there.
+     *
+     * @param action where the form leads, query included
+     * @param typed what was typed, sealed
+     */
+    record Unsent(State state, String action, String typed) implements Page {
+
+        /** What keeps it from being sent. */
+        enum State {
+            /** The session is over. */
+            OVER,
+            /** Nobody has signed in meanwhile. */
+            STILL,
+            /** Somebody else has. */
+            OTHER;
+
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Unsent[state=" + state + ", action=" + action + "]";
+        }
+    }
 }

@@ -108,6 +108,7 @@ public class Pages {
             case Page.StillSignedIn p -> "still-signed-in";
             case Page.LogoutQuestion p -> "logout-question";
             case Page.Consent p -> "consent";
+            case Page.Unsent p -> "unsent";
             case DeskPage p -> "desk/" + p.template();
         };
     }
