@@ -126,8 +126,9 @@ class RuleEditorDesk {
         if (leadsToClosedDraft(edited, response)) {
             return;
         }
-        HttpServletRequest form = KeptForm.of(request).orElse(request);
-        boolean late = form != request;
+        Optional<HttpServletRequest> kept = KeptForm.of(request);
+        HttpServletRequest form = kept.orElse(request);
+        boolean late = kept.isPresent();
         RuleInput input = RuleInput.of(form);
         String step = form.getParameter("step");
         if ("save".equals(step) && !late) {
@@ -169,10 +170,10 @@ class RuleEditorDesk {
                     List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false, false);
             write(user, edited, input.seeing(ruleSets.version(provider)), shown, 409, request, response);
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
-            Problem problem = drafts.changesNothing(edited, rule)
-                    ? new Problem("form", "unchanged", "")
-                    : new Problem("form", "refused", String.valueOf(e.getMessage()));
-            write(user, edited, input, Shown.with(List.of(problem)), 400, request, response);
+            List<Problem> problems = drafts.changesNothing(edited, rule)
+                    ? List.of(new Problem("form", "unchanged", ""))
+                    : RefusedRules.of(e);
+            write(user, edited, input, Shown.with(problems), 400, request, response);
         }
     }
 
