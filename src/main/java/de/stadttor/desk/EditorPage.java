@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownId what the rule will be called where nobody says otherwise
  * @param moved what others have changed meanwhile
  * @param focus the list in which the person is at work; null for none
+ * @param late whether it was sent when the session was over, and is to be sent once more
  */
 record EditorPage(
         EditedRule edited,
@@ -34,7 +35,8 @@ record EditorPage(
         String ownId,
         List<Problem> problems,
         List<Moved> moved,
-        @Nullable String focus)
+        @Nullable String focus,
+        boolean late)
         implements DeskContent {
 
     /**

@@ -11,6 +11,8 @@ import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -81,6 +83,7 @@ class RuleEditorDesk {
         open(user, editedRules.known(user, provider, rule, proposal), request, response);
     }
 
+    @KeepsTyped
     @PostMapping(path = "/desk/providers/{provider}/rules/_new", params = "application")
     void keepFresh(
             DeskUser user,
@@ -93,6 +96,7 @@ class RuleEditorDesk {
         step(user, editedRules.fresh(user, provider, application, proposal), request, response);
     }
 
+    @KeepsTyped
     @PostMapping("/desk/providers/{provider}/rules/{rule}/change")
     void keepChange(
             DeskUser user,
@@ -122,14 +126,17 @@ class RuleEditorDesk {
         if (leadsToClosedDraft(edited, response)) {
             return;
         }
-        RuleInput input = RuleInput.of(request);
-        String step = request.getParameter("step");
-        if ("save".equals(step)) {
+        Optional<HttpServletRequest> kept = KeptForm.of(request);
+        HttpServletRequest form = kept.orElse(request);
+        boolean late = kept.isPresent();
+        RuleInput input = RuleInput.of(form);
+        String step = form.getParameter("step");
+        if ("save".equals(step) && !late) {
             save(user, edited, input, request, response);
             return;
         }
-        String add = request.getParameter("add");
-        String take = request.getParameter("take");
+        String add = form.getParameter("add");
+        String take = form.getParameter("take");
         RuleInput next = input.adding(add).removing(take);
         if ("expert".equals(step)) {
             next = next.asText();
@@ -139,10 +146,10 @@ class RuleEditorDesk {
         } else if ("reload".equals(step)) {
             directories.reload(edited.place().id(), user.actor());
         }
-        String focus = RuleInput.listOf(add).or(() -> RuleInput.listOf(take)).orElse(request.getParameter("show"));
+        String focus = RuleInput.listOf(add).or(() -> RuleInput.listOf(take)).orElse(form.getParameter("show"));
         String target = request.getHeader("HX-Target");
         boolean counting = target == null || !target.endsWith("-found");
-        write(user, edited, next, new Shown(List.of(), List.of(), focus, counting, false), 200, request, response);
+        write(user, edited, next, new Shown(List.of(), List.of(), focus, counting, late, late), 200, request, response);
     }
 
     private void save(
@@ -159,14 +166,14 @@ class RuleEditorDesk {
             pages.leadTo(response, EditedRule.href(edited.place(), draft));
         } catch (RulesMoved e) {
             String provider = edited.place().id();
-            Shown shown =
-                    new Shown(List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
+            Shown shown = new Shown(
+                    List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false, false);
             write(user, edited, input.seeing(ruleSets.version(provider)), shown, 409, request, response);
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
-            Problem problem = drafts.changesNothing(edited, rule)
-                    ? new Problem("form", "unchanged", "")
-                    : new Problem("form", "refused", String.valueOf(e.getMessage()));
-            write(user, edited, input, Shown.with(List.of(problem)), 400, request, response);
+            List<Problem> problems = drafts.changesNothing(edited, rule)
+                    ? List.of(new Problem("form", "unchanged", ""))
+                    : RefusedRules.of(e);
+            write(user, edited, input, Shown.with(problems), 400, request, response);
         }
     }
 

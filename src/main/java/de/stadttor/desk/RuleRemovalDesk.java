@@ -134,7 +134,7 @@ class RuleRemovalDesk {
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
             Problem refused = edited.active() == null && edited.others().isEmpty()
                     ? new Problem("form", "nothing_left", "")
-                    : new Problem("form", "refused", String.valueOf(e.getMessage()));
+                    : RefusedRules.of(e).getFirst();
             write(user, edited, input.reason(), refused, List.of(), 400, request, response);
         }
     }

@@ -187,8 +187,10 @@ public class Previews {
 
     static void demandFew(Edits edits) {
         if (edits.size() > MOST_CHANGES) {
-            throw new InvalidProposal("A proposal changes at most " + MOST_CHANGES + " rules, this one has "
-                    + edits.size() + ": so many belong into a configuration (stadttor config apply).");
+            throw new InvalidProposal(
+                    InvalidProposal.Kind.TOO_MANY,
+                    "A proposal changes at most " + MOST_CHANGES + " rules, this one has " + edits.size()
+                            + ": so many belong into a configuration (stadttor config apply).");
         }
     }
 }

@@ -152,7 +152,7 @@ class ProposalStore {
         try {
             write(edited);
         } catch (DuplicateKeyException e) {
-            throw new InvalidProposal("You have a draft of the very same change already.");
+            throw new InvalidProposal(InvalidProposal.Kind.TWICE, "You have a draft of the very same change already.");
         }
         keep(edited, move);
     }

@@ -293,11 +293,13 @@ public class Proposals {
     private Proposal checked(Actor actor, Proposal draft) {
         List<RuleChange> changes = draft.changes();
         if (changes.isEmpty()) {
-            throw new InvalidProposal("Nothing would change: the rules are so already.");
+            throw new InvalidProposal(InvalidProposal.Kind.SAME, "Nothing would change: the rules are so already.");
         }
         if (changes.size() > Previews.MOST_CHANGES) {
-            throw new InvalidProposal("A proposal changes at most " + Previews.MOST_CHANGES + " rules, this one would"
-                    + " change " + changes.size() + ": so many belong into a configuration (stadttor config apply).");
+            throw new InvalidProposal(
+                    InvalidProposal.Kind.TOO_MANY,
+                    "A proposal changes at most " + Previews.MOST_CHANGES + " rules, this one would" + " change "
+                            + changes.size() + ": so many belong into a configuration (stadttor config apply).");
         }
         Set<String> needs = ruleSets.secondPersons(draft.provider(), changes, actor);
         List<Rule> wanted = RuleMerge.of(ruleSets.at(draft.provider(), draft.baseVersion()), changes)
@@ -340,7 +342,7 @@ public class Proposals {
     static String words(String text) {
         String words = text.strip();
         if (words.isEmpty() || words.length() > MOST_WORDS || words.indexOf('\u0000') >= 0) {
-            throw new InvalidProposal("Say why, in 1 to " + MOST_WORDS + " characters.");
+            throw new InvalidProposal(InvalidProposal.Kind.WORDS, "Say why, in 1 to " + MOST_WORDS + " characters.");
         }
         return words;
     }

@@ -45,8 +45,10 @@ class Roster {
     List<String> chosen(String provider, Collection<String> wanted) {
         List<String> possible = sourcesOf(provider);
         if (!possible.containsAll(wanted)) {
-            throw new InvalidProposal("there is no such source of " + provider + "'s staff, expected some of "
-                    + String.join(", ", possible));
+            throw new InvalidProposal(
+                    InvalidProposal.Kind.NO_SOURCE,
+                    "there is no such source of " + provider + "'s staff, expected some of "
+                            + String.join(", ", possible));
         }
         return wanted.isEmpty()
                 ? possible

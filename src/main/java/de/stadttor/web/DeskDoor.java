@@ -10,14 +10,10 @@ import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.References;
-import de.stadttor.platform.Sealer;
 import de.stadttor.session.HubSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +47,8 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private final Providers providers;
     private final Accounts accounts;
     private final AccessDecisions decisions;
-    private final Sealer.Purpose forms;
+    private final FormProofs proofs;
+    private final LateForms lateForms;
 
     DeskDoor(
             Arrivals arrivals,
@@ -61,7 +58,8 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
             Providers providers,
             Accounts accounts,
             AccessDecisions decisions,
-            Sealer sealer) {
+            FormProofs proofs,
+            LateForms lateForms) {
         this.arrivals = arrivals;
         this.entrance = entrance;
         this.pages = pages;
@@ -69,7 +67,8 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
         this.providers = providers;
         this.accounts = accounts;
         this.decisions = decisions;
-        this.forms = sealer.purpose("desk-form");
+        this.proofs = proofs;
+        this.lateForms = lateForms;
     }
 
     @Override
@@ -79,12 +78,17 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
             return true;
         }
         Optional<DeskUser> user = entrance.isHinted(request) ? Optional.empty() : user(request);
+        boolean safe = SAFE.contains(request.getMethod());
         if (user.isEmpty()) {
-            entrance.leadThere(request, response);
+            if (safe || !lateForms.keeps(request, response, method, false)) {
+                entrance.leadThere(request, response);
+            }
             return false;
         }
-        if (!SAFE.contains(request.getMethod()) && !proves(request, user.get())) {
-            formExpired(request, response);
+        if (!safe && !proves(request, user.get()) && !lateForms.takes(request, method, user.get())) {
+            if (!lateForms.keeps(request, response, method, true)) {
+                formExpired(request, response);
+            }
             return false;
         }
         request.setAttribute(DeskUser.class.getName(), user.get());
@@ -113,20 +117,12 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
                 person,
                 provider,
                 pages.language(request),
-                proof(session),
+                proofs.of(session),
                 arrivals.logoutTargets(session, provider)));
     }
 
-    /** That a form came from a page of the desk, shown in this session: another site cannot know it. */
-    private String proof(HubSession session) {
-        return HexFormat.of().formatHex(forms.hash(session.id().toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static boolean proves(HttpServletRequest request, DeskUser user) {
-        String proof = Parameters.single(request, "proof");
-        return proof != null
-                && MessageDigest.isEqual(
-                        proof.getBytes(StandardCharsets.UTF_8), user.proof().getBytes(StandardCharsets.UTF_8));
+    private boolean proves(HttpServletRequest request, DeskUser user) {
+        return proofs.read(Parameters.single(request, "proof")).equals(proofs.read(user.proof()));
     }
 
     private void formExpired(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -22,6 +22,7 @@ public sealed interface Page
                 Page.LogoutQuestion,
                 Page.Consent,
                 Page.FormPost,
+                Page.Unsent,
                 DeskPage {
 
     /** The flow that "another account" starts anew; null where there is none to start. */
@@ -223,6 +224,34 @@ public sealed interface Page
         @Override
         public String toString() {
             return "FormPost[action=" + action + "]";
+        }
+    }
+
+    /**
+     * A form of the desk came when its session was over; what was typed is still there.
+     *
+     * @param action where the form leads, query included
+     * @param typed what was typed, sealed
+     */
+    record Unsent(State state, String action, String typed) implements Page {
+
+        /** What keeps it from being sent. */
+        enum State {
+            /** The session is over. */
+            OVER,
+            /** Nobody has signed in meanwhile. */
+            STILL,
+            /** Somebody else has. */
+            OTHER;
+
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Unsent[state=" + state + ", action=" + action + "]";
         }
     }
 }

@@ -109,6 +109,7 @@ public class Pages {
             case Page.LogoutQuestion p -> "logout-question";
             case Page.Consent p -> "consent";
             case Page.FormPost p -> "form-post";
+            case Page.Unsent p -> "unsent";
             case DeskPage p -> "desk/" + p.template();
         };
     }

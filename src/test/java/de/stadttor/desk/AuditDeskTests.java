@@ -40,6 +40,7 @@ class AuditDeskTests {
         return Pattern.compile(pattern).matcher(page).results().map(match -> match.group(1));
     }
 
+    @AccessTable
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                          | otto | dirk | heiko | paul | bernd | anna

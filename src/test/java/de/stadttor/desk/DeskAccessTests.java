@@ -26,6 +26,7 @@ class DeskAccessTests {
     /** That of Anna's refusal at the desk. */
     private static String dresden = "";
 
+    @AccessTable
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                             | otto | dirk | heiko | paul | bernd | anna
@@ -36,6 +37,9 @@ class DeskAccessTests {
             /desk/providers/lecos-leipzig/rules                | 200  | 403  | 403   | 403  | 403   | 403
             /desk/providers/nowhere/rules                      | 404  | 404  | 404   | 404  | 404   | 403
             /desk/providers/EBIT-DRESDEN/rules                 | 404  | 404  | 404   | 404  | 404   | 403
+            /desk/providers/nowhere/rules/dd-bau-leitung       | 404  | 404  | 404   | 404  | 404   | 403
+            /desk/providers/nowhere/releases                   | 404  | 404  | 404   | 404  | 404   | 403
+            /desk/providers/nowhere/releases/bauantrag         | 404  | 404  | 404   | 404  | 404   | 403
             /desk/providers/ebit-dresden/rules/dd-bau-leitung  | 200  | 200  | 403   | 403  | 403   | 403
             /desk/providers/ebit-dresden/rules/md-bau-leitung  | 404  | 404  | 403   | 403  | 403   | 403
             /desk/providers/kid-magdeburg/rules/md-bau-leitung | 200  | 403  | 200   | 200  | 403   | 403
@@ -64,6 +68,7 @@ class DeskAccessTests {
         }
     }
 
+    @AccessTable("POST")
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                             | step      | otto | dirk | heiko | paul | bernd | anna

@@ -21,6 +21,7 @@ class DriftAccessTests {
     private static final List<String> COLUMNS =
             List.of("otto.betrieb", "dirk.admin", "heiko.admin", "paul.revision", "bernd.vogel", "anna.richter");
 
+    @AccessTable(path = "/desk/providers/{0}")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                  | otto | dirk | heiko | paul | bernd | anna
@@ -41,6 +42,7 @@ class DriftAccessTests {
     }
 
     /** Nothing is renamed there: who may mend is told so, the others learn nothing. */
+    @AccessTable(value = "POST", path = "/desk/providers/{0}/drift/mend")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # provider      | otto | dirk | heiko | paul | bernd | anna

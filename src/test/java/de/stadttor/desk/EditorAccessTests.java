@@ -19,12 +19,16 @@ class EditorAccessTests {
     private static final List<String> COLUMNS =
             List.of("otto.betrieb", "dirk.admin", "heiko.admin", "paul.revision", "bernd.vogel", "anna.richter");
 
+    @AccessTable(path = "/desk/providers{0}")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page below /desk/providers                             | otto | dirk | heiko | paul | bernd | anna
             /ebit-dresden/rules/_new                                 | 200  | 200  | 403   | 403  | 403   | 403
             /kid-magdeburg/rules/_new                                | 200  | 403  | 200   | 403  | 403   | 403
             /nowhere/rules/_new                                      | 404  | 404  | 404   | 404  | 404   | 403
+            /nowhere/rules/_new?application=bauantrag                | 404  | 404  | 404   | 404  | 404   | 403
+            /nowhere/rules/dd-bau-leitung/change                     | 404  | 404  | 404   | 404  | 404   | 403
+            /nowhere/rules/dd-bau-leitung/remove                     | 404  | 404  | 404   | 404  | 404   | 403
             /ebit-dresden/rules/_new?application=bauantrag           | 200  | 200  | 403   | 403  | 403   | 403
             /kid-magdeburg/rules/_new?application=bauantrag          | 200  | 403  | 200   | 403  | 403   | 403
             /ebit-dresden/rules/_new?application=stadttor            | 200  | 200  | 403   | 403  | 403   | 403
@@ -34,6 +38,8 @@ class EditorAccessTests {
             /ebit-dresden/rules/md-bau-leitung/change                | 404  | 404  | 403   | 403  | 403   | 403
             /kid-magdeburg/rules/md-bau-leitung/change               | 200  | 403  | 200   | 403  | 403   | 403
             /kid-magdeburg/rules/md-bau-leitung/remove               | 200  | 403  | 200   | 403  | 403   | 403
+            /ebit-dresden/rules/md-bau-leitung/remove                | 404  | 404  | 403   | 403  | 403   | 403
+            /kid-magdeburg/rules/nothing/remove                      | 404  | 403  | 404   | 403  | 403   | 403
             /ebit-dresden/rules/dd-verwaltung/change                 | 200  | 200  | 403   | 403  | 403   | 403
             /ebit-dresden/rules/dd-betrieb/change                    | 200  | 403  | 403   | 403  | 403   | 403
             /ebit-dresden/rules/dd-betrieb/remove                    | 200  | 403  | 403   | 403  | 403   | 403
@@ -51,6 +57,7 @@ class EditorAccessTests {
         }
     }
 
+    @AccessTable(value = "POST", path = "/desk/providers{0}")
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
             # page below /desk/providers                    | step | roles           | otto | dirk | heiko | paul | bernd | anna
@@ -67,6 +74,11 @@ class EditorAccessTests {
             /kid-magdeburg/rules/md-bau-leitung/remove      |      | lesen           | 303  | 403  | 303   | 403  | 403   | 403
             /ebit-dresden/rules/dd-betrieb/remove           |      | lesen           | 303  | 403  | 403   | 403  | 403   | 403
             /ebit-dresden/rules/md-bau-leitung/remove       |      | lesen           | 404  | 404  | 403   | 403  | 403   | 403
+            /ebit-dresden/rules/md-bau-leitung/change       | save | lesen           | 404  | 404  | 403   | 403  | 403   | 403
+            /kid-magdeburg/rules/nothing/change             | look | lesen           | 404  | 403  | 404   | 403  | 403   | 403
+            /nowhere/rules/_new?application=bauantrag       | save | lesen           | 404  | 404  | 404   | 404  | 404   | 403
+            /nowhere/rules/dd-bau-leitung/change            | save | lesen           | 404  | 404  | 404   | 404  | 404   | 403
+            /nowhere/rules/dd-bau-leitung/remove            |      | lesen           | 404  | 404  | 404   | 404  | 404   | 403
             """)
     void draftsAreKeptByThoseWhoMayChangeTheRule(
             String path, String step, String role, int otto, int dirk, int heiko, int paul, int bernd, int anna) {

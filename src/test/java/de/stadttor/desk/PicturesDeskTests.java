@@ -27,6 +27,7 @@ class PicturesDeskTests {
         HUB.bean(Directories.class).look("ebit-dresden", Duration.ofSeconds(60));
     }
 
+    @AccessTable
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                                           | otto | dirk | heiko | paul | bernd | anna

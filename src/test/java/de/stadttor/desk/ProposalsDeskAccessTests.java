@@ -66,6 +66,7 @@ class ProposalsDeskAccessTests {
         return API.get("otto.betrieb", "/proposals/" + proposal).text("state");
     }
 
+    @AccessTable(path = "/desk/providers/{0}")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             # page                                                                | otto | dirk | daniela | heiko | paul | bernd | anna
@@ -90,6 +91,8 @@ class ProposalsDeskAccessTests {
             ebit-dresden/versions/0                                               | 404  | 404  | 404     | 403   | 403  | 403   | 403
             ebit-dresden/versions/999999                                          | 404  | 404  | 404     | 403   | 403  | 403   | 403
             ebit-dresden/versions/x                                               | 404  | 404  | 404     | 403   | 403  | 403   | 403
+            nowhere/versions                                                      | 404  | 404  | 404     | 404   | 404  | 404   | 403
+            nowhere/versions/1                                                    | 404  | 404  | 404     | 404   | 404  | 404   | 403
             """)
     void pageIsShownToThoseWhomItConcerns(
             String path, int otto, int dirk, int daniela, int heiko, int paul, int bernd, int anna) {
@@ -97,6 +100,7 @@ class ProposalsDeskAccessTests {
         expect(List.of(otto, dirk, daniela, heiko, paul, bernd, anna), user -> PEOPLE.opens(user, asked));
     }
 
+    @AccessTable(value = "POST", path = "/desk/providers/ebit-dresden/proposals/DRESDEN?step={0}")
     @ParameterizedTest(name = "{0} by {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # step     | ends as   | otto | dirk | daniela | heiko | paul | bernd | anna
@@ -120,20 +124,33 @@ class ProposalsDeskAccessTests {
         assertThat(state(id)).isEqualTo(end);
     }
 
+    @AccessTable(value = "POST", path = "/desk/providers/{0}")
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            # version | step    | otto | dirk | daniela | heiko | paul | bernd | anna
-            1         | look    | 200  | 200  | 200     | 403   | 403  | 403   | 403
-            999999    | look    | 404  | 404  | 404     | 403   | 403  | 403   | 403
-            CURRENT   | propose | 400  | 400  | 400     | 403   | 403  | 403   | 403
+            # page                                                      | step       | otto | dirk | daniela | heiko | paul | bernd | anna
+            kid-magdeburg/proposals/MAGDEBURG                           | look-again | 200  | 403  | 403     | 200   | 403  | 403   | 403
+            kid-magdeburg/proposals/MAGDEBURG                           | approve    | 403  | 403  | 403     | 403   | 403  | 403   | 403
+            ebit-dresden/proposals/MAGDEBURG                            | look-again | 404  | 404  | 404     | 403   | 403  | 403   | 403
+            kid-magdeburg/proposals/DRESDEN                             | look-again | 404  | 403  | 403     | 404   | 404  | 403   | 403
+            ebit-dresden/proposals/00000000-0000-4000-8000-000000000000 | withdrawn  | 404  | 404  | 404     | 403   | 403  | 403   | 403
+            nowhere/proposals/DRESDEN                                   | look-again | 404  | 404  | 404     | 404   | 404  | 404   | 403
+            ebit-dresden/versions/1                                     | look       | 200  | 200  | 200     | 403   | 403  | 403   | 403
+            ebit-dresden/versions/999999                                | look       | 404  | 404  | 404     | 403   | 403  | 403   | 403
+            ebit-dresden/versions/CURRENT                               | propose    | 400  | 400  | 400     | 403   | 403  | 403   | 403
+            kid-magdeburg/versions/1                                    | look       | 200  | 403  | 403     | 200   | 403  | 403   | 403
+            kid-magdeburg/versions/1                                    | propose    | 400  | 403  | 403     | 400   | 403  | 403   | 403
+            nowhere/versions/1                                          | look       | 404  | 404  | 404     | 404   | 404  | 404   | 403
             """)
-    void wayBackIsOpenToThoseWhoMayChange(
-            String version, String step, int otto, int dirk, int daniela, int heiko, int paul, int bernd, int anna) {
-        String number = version.replace(
-                "CURRENT", String.valueOf(HUB.bean(RuleSets.class).version(DRESDEN)));
+    void noStepLeadsAcrossProviders(
+            String page, String step, int otto, int dirk, int daniela, int heiko, int paul, int bernd, int anna) {
+        String asked = page.replace("DRESDEN", dresden)
+                .replace("MAGDEBURG", magdeburg)
+                .replace("CURRENT", String.valueOf(HUB.bean(RuleSets.class).version(DRESDEN)));
+        int slash = asked.indexOf('/');
         expect(
                 List.of(otto, dirk, daniela, heiko, paul, bernd, anna),
-                user -> posts(user, DRESDEN, "versions/" + number, step));
+                user -> posts(user, asked.substring(0, slash), asked.substring(slash + 1), step));
+        assertThat(state(magdeburg)).isEqualTo("submitted");
     }
 
     @ParameterizedTest

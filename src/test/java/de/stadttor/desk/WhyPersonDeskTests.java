@@ -47,6 +47,10 @@ class WhyPersonDeskTests {
         return "/desk/why/person?provider=" + provider + "&subject=" + SUBJECTS.getOrDefault(user, user);
     }
 
+    @AccessTable(
+            value = {"GET", "POST"},
+            path = "/desk/why/person?provider={0}",
+            keepsNothing = true)
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # provider      | whom         | otto | dirk | heiko | paul | bernd | anna
