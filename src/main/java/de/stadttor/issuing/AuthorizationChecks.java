@@ -84,8 +84,7 @@ final class AuthorizationChecks {
      * @param source how it came
      * @param signed whether the application signed it
      */
-    AuthorizationRequests.Checked check(
-            Map<String, List<String>> parameters, RequestSource source, boolean signed) {
+    AuthorizationRequests.Checked check(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
         Draft draft = new Draft(parameters, source, signed);
         for (Check check : beforeRedirect) {
             Fault fault = check.step().check(draft);
@@ -268,8 +267,8 @@ final class AuthorizationChecks {
                     : null;
         }
         Set<String> asked = words(draft.single("acr_values"));
-        List<Assurance> levels = levels(
-                asked.isEmpty() ? draft.client().protocol().defaultAcrValues().stream() : asked.stream());
+        List<Assurance> levels =
+                levels(asked.isEmpty() ? draft.client().protocol().defaultAcrValues().stream() : asked.stream());
         draft.acr = new WantedAcr(levels, false);
         return null;
     }
@@ -345,7 +344,7 @@ final class AuthorizationChecks {
             return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
         }
 
-                private String require(String name) {
+        private String require(String name) {
             String value = single(name);
             if (value == null) {
                 throw new IllegalStateException(name + " was not checked");

@@ -34,8 +34,7 @@ public class AuthorizationRequests {
     public static final String DESK_ENTRANCE = "/desk/entered";
 
     /** How an application authenticates itself is no part of what it asks for. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("client_secret", "client_assertion", "client_assertion_type");
+    private static final Set<String> CREDENTIALS = Set.of("client_secret", "client_assertion", "client_assertion_type");
 
     /** What came of the checks. */
     public sealed interface Checked {
@@ -74,8 +73,7 @@ public class AuthorizationRequests {
     private final RequestObjects objects;
     private final PushedRequests pushed;
 
-    AuthorizationRequests(
-            Applications applications, RequestObjects objects, PushedRequests pushed, Settings settings) {
+    AuthorizationRequests(Applications applications, RequestObjects objects, PushedRequests pushed, Settings settings) {
         this.applications = applications;
         this.objects = objects;
         this.checks = new AuthorizationChecks(applications, settings);
@@ -91,7 +89,8 @@ public class AuthorizationRequests {
         String requestUri = single(parameters, "request_uri");
         if (requestUri != null && requestUri.startsWith(PushedRequests.PREFIX)) {
             return kept(
-                    parameters, pushed.take(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
+                    parameters,
+                    pushed.take(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
         }
         String object = single(parameters, "request");
         Application application = application(parameters);
@@ -160,8 +159,7 @@ public class AuthorizationRequests {
         return push(client, asked, object != null, proven);
     }
 
-    private Pushed push(
-            Application client, Map<String, List<String>> asked, boolean signed, @Nullable String proven) {
+    private Pushed push(Application client, Map<String, List<String>> asked, boolean signed, @Nullable String proven) {
         String key = single(asked, "dpop_jkt");
         if (proven != null && key != null && !proven.equals(key)) {
             return new Pushed.Refused("invalid_dpop_proof", "dpop_jkt is not the key of the proof");

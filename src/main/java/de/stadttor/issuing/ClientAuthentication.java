@@ -164,15 +164,17 @@ public class ClientAuthentication implements AuthenticationProvider {
                     throw Refusals.invalidClient("the certificate is not one of the client");
                 }
             }
-            case null, default -> {
-                boolean secretMatches =
-                        credentials != null && applications.secretMatches(application.id(), credentials.toString());
-                // FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered
-                if (application.protocol().isFapi()
-                        || !(secretMatches || ClientAuthenticationMethod.NONE.equals(method))) {
-                    throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
-                }
-            }
+            case null -> proveBySecret(null, method, application);
+            default -> proveBySecret(credentials.toString(), method, application);
+        }
+    }
+
+    /** FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered. */
+    private void proveBySecret(@Nullable String secret, ClientAuthenticationMethod method, Application application) {
+        boolean proven = ClientAuthenticationMethod.NONE.equals(method)
+                || (secret != null && applications.secretMatches(application.id(), secret));
+        if (application.protocol().isFapi() || !proven) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
     }
 

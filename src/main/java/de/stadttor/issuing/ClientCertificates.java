@@ -66,9 +66,7 @@ public class ClientCertificates {
             values.removeIf(String::isBlank);
             return values.isEmpty() ? null : read(values);
         }
-        return ownTls
-                        && request.getAttribute(OF_CONNECTION) instanceof X509Certificate[] chain
-                        && chain.length > 0
+        return ownTls && request.getAttribute(OF_CONNECTION) instanceof X509Certificate[] chain && chain.length > 0
                 ? chain[0]
                 : null;
     }
@@ -136,7 +134,8 @@ public class ClientCertificates {
         try {
             return new Confirmation(
                     Confirmation.Method.X5T,
-                    Base64URL.encode(OpaqueKeys.sha256(certificate.getEncoded())).toString());
+                    Base64URL.encode(OpaqueKeys.sha256(certificate.getEncoded()))
+                            .toString());
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was read cannot be written", e);
         }

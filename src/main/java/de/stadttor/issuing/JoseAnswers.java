@@ -67,8 +67,8 @@ public class JoseAnswers {
         JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
         claims.forEach(set::claim);
         if (jose.alg() == null) {
-            return Optional.of(encrypted(
-                    application, jose, new Payload(set.build().toJSONObject()), false));
+            return Optional.of(
+                    encrypted(application, jose, new Payload(set.build().toJSONObject()), false));
         }
         set.issuer(settings.issuer()).audience(application.id());
         return Optional.of(nested(application, Answer.USERINFO, keys.sign(jose.alg(), null, set.build())));

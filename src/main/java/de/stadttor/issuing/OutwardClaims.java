@@ -2,8 +2,8 @@ package de.stadttor.issuing;
 
 import de.stadttor.federation.Assurance;
 import de.stadttor.federation.Provider;
-import de.stadttor.person.Person;
 import de.stadttor.issuing.ClaimsRequest.Wish;
+import de.stadttor.person.Person;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

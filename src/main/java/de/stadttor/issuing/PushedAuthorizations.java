@@ -41,8 +41,7 @@ public class PushedAuthorizations implements AuthenticationProvider {
          * @param client that authenticated itself, or whatever came instead
          * @param proven the key of the DPoP proof that came with it, null for none
          */
-        public Push(
-                Authentication client, Map<String, List<String>> parameters, @Nullable Confirmation proven) {
+        public Push(Authentication client, Map<String, List<String>> parameters, @Nullable Confirmation proven) {
             this(client, parameters, proven, null);
         }
 

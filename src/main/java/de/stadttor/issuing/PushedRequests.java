@@ -66,28 +66,30 @@ class PushedRequests {
     /** Uses it up; empty for one that is unknown, another application's, over, or used before. */
     Optional<Found> take(String requestUri, String clientId) {
         Instant now = clock.instant();
-        return key(requestUri).flatMap(key -> jdbc.sql("""
+        return key(requestUri)
+                .flatMap(key -> jdbc.sql("""
                         update pushed_request set used_at = :now
                         where key = :key and application = :application and used_at is null and expires_at > :now
                         returning body, signed
                         """)
-                .param("key", key)
-                .param("application", clientId)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(PushedRequests::found)
-                .optional());
+                        .param("key", key)
+                        .param("application", clientId)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .query(PushedRequests::found)
+                        .optional());
     }
 
     /** One that was used up by the sign-in that asks. */
     Optional<Found> taken(String requestUri, String clientId) {
-        return key(requestUri).flatMap(key -> jdbc.sql("""
+        return key(requestUri)
+                .flatMap(key -> jdbc.sql("""
                         select body, signed from pushed_request
                         where key = :key and application = :application and used_at is not null
                         """)
-                .param("key", key)
-                .param("application", clientId)
-                .query(PushedRequests::found)
-                .optional());
+                        .param("key", key)
+                        .param("application", clientId)
+                        .query(PushedRequests::found)
+                        .optional());
     }
 
     private static Optional<byte[]> key(String requestUri) {

@@ -65,8 +65,8 @@ class RequestObjects {
     /** The object at the address of a {@code request_uri}. */
     Read at(String address, Application application) {
         String bare = address.split("#", 2)[0];
-        boolean registered = application.protocol().requestUris().stream()
-                .anyMatch(known -> known.split("#", 2)[0].equals(bare));
+        boolean registered =
+                application.protocol().requestUris().stream().anyMatch(known -> known.split("#", 2)[0].equals(bare));
         if (!registered) {
             return new Read.Fault("invalid_request_uri", "request_uri is none that the application registered");
         }

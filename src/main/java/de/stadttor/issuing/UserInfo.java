@@ -36,8 +36,8 @@ public class UserInfo implements AuthenticationProvider {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", living.claims().getSubject());
         Grant grant = living.grant();
-        claims.putAll(OutwardClaims.userinfo(
-                entitlement, living.scopes(), grant == null ? Asked.NOTHING : grant.asked()));
+        claims.putAll(
+                OutwardClaims.userinfo(entitlement, living.scopes(), grant == null ? Asked.NOTHING : grant.asked()));
         return new OidcUserInfoAuthenticationToken(bearer, new OidcUserInfo(claims));
     }
 }

@@ -40,7 +40,8 @@ public final class StartCheck {
     }
 
     private static void mutualTls(Environment environment, boolean demo, List<String> problems) {
-        String header = setting(environment, "STADTTOR_CLIENT_CERTIFICATE_HEADER", "stadttor.client-certificate-header");
+        String header =
+                setting(environment, "STADTTOR_CLIENT_CERTIFICATE_HEADER", "stadttor.client-certificate-header");
         if (header != null && !header.matches("[A-Za-z0-9-]+")) {
             problems.add("STADTTOR_CLIENT_CERTIFICATE_HEADER is " + header + ": expected the name of a header.");
         } else if (header != null

@@ -199,7 +199,8 @@ public class SignInRoute {
             case SIGN_IN_DECLINED ->
                 answers.link(request.recipient(), "access_denied", "the sign-in at the provider was declined");
             case FLOW_EXPIRED -> answers.link(request.recipient(), "access_denied", "the person gave up signing in");
-            default -> answers.link(request.recipient(), "temporarily_unavailable", "the provider cannot be used right now");
+            default ->
+                answers.link(request.recipient(), "temporarily_unavailable", "the provider cannot be used right now");
         };
         // Whoever wants another account is not led to the logout of a provider that does not answer.
         Flow kept = kind == Failure.PROVIDER_AWAY ? flow.withoutPending() : flow;

@@ -18,11 +18,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.authorization.oidc.http.converter.OidcUserInfoHttpMessageConverter;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.http.converter.OAuth2TokenIntrospectionHttpMessageConverter;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcUserInfoAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.oidc.http.converter.OidcUserInfoHttpMessageConverter;
 import org.springframework.stereotype.Component;
 
 /** Writes what userinfo and introspection say: as JSON, or as a JWT for applications that want one. */
@@ -48,8 +48,8 @@ class JoseResponses {
         Optional<String> jwt = answer.getPrincipal() instanceof BearerToken bearer
                 ? applications
                         .find(bearer.living().clientId())
-                        .flatMap(application ->
-                                answers.userinfo(application, answer.getUserInfo().getClaims()))
+                        .flatMap(application -> answers.userinfo(
+                                application, answer.getUserInfo().getClaims()))
                 : Optional.empty();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (jwt.isPresent()) {
@@ -85,13 +85,17 @@ class JoseResponses {
     /** As RFC 7662 section 2.2 spells it: times in seconds, scopes in one text. */
     private static Map<String, Object> plain(Map<String, Object> claims) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        claims.forEach((name, value) -> plain.put(name, switch (value) {
-            case Instant time -> time.getEpochSecond();
-            case List<?> scopes when name.equals("scope") ->
-                String.join(" ", scopes.stream().map(String::valueOf).toList());
-            default -> value;
-        }));
+        claims.forEach((name, value) -> plain.put(name, plain(value)));
+        plain.computeIfPresent(
+                "scope",
+                (name, scopes) -> scopes instanceof List<?> list
+                        ? String.join(" ", list.stream().map(String::valueOf).toList())
+                        : scopes);
         return plain;
+    }
+
+    private static Object plain(Object value) {
+        return value instanceof Instant time ? time.getEpochSecond() : value;
     }
 
     private static void write(HttpServletResponse response, String type, String jwt) throws IOException {

@@ -41,8 +41,8 @@ class AuthorizationDetailsTests {
         return anna.redeems("bauantrag", anna.opens("bauantrag", Map.of("authorization_details", DETAILS)));
     }
 
-    private static final List<Map<String, Object>> GRANTED = List.of(
-            Map.of("type", "bauakte", "identifier", "63-2026-0815", "actions", List.of("read", "annotate")));
+    private static final List<Map<String, Object>> GRANTED =
+            List.of(Map.of("type", "bauakte", "identifier", "63-2026-0815", "actions", List.of("read", "annotate")));
 
     @Test
     void areInTheAnswerTheTokenAndItsIntrospection() {

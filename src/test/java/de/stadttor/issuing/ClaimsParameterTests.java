@@ -27,7 +27,9 @@ class ClaimsParameterTests {
     }
 
     private Map<String, Object> userinfo(Answer tokens) {
-        return anna.application("bauantrag").userinfo(tokens.text("access_token")).json();
+        return anna.application("bauantrag")
+                .userinfo(tokens.text("access_token"))
+                .json();
     }
 
     @Test
@@ -83,16 +85,13 @@ class ClaimsParameterTests {
     @Test
     void claimsThatNobodyKnowsAreLeftOut() {
         assertThat(userinfo(tokens("bauantrag", "openid", """
-                        {"userinfo": {"groups": {"essential": true}, "http://schema.example/shoe": null}}""")))
-                .containsOnlyKeys("sub");
+                        {"userinfo": {"groups": {"essential": true}, "http://schema.example/shoe": null}}"""))).containsOnlyKeys("sub");
     }
 
     @Test
     void authTimeIsThereAnyway() {
         assertThat(tokens("bauantrag", "openid", """
-                        {"id_token": {"auth_time": {"essential": true}}}""")
-                        .claims("id_token"))
-                .containsKey("auth_time");
+                        {"id_token": {"auth_time": {"essential": true}}}""").claims("id_token")).containsKey("auth_time");
     }
 
     @Test
@@ -110,7 +109,8 @@ class ClaimsParameterTests {
 
     @Test
     void personWhoIsAskedForIsAnsweredFor() {
-        String subject = String.valueOf(anna.tokens("bauantrag").claims("id_token").get("sub"));
+        String subject =
+                String.valueOf(anna.tokens("bauantrag").claims("id_token").get("sub"));
 
         Stop stop = anna.asks("bauantrag", Map.of("prompt", "none", "claims", """
                 {"id_token": {"sub": {"value": "%s"}}}""".formatted(subject)));
@@ -161,7 +161,9 @@ class ClaimsParameterTests {
                     grant: [auskunft]
                 """));
         String other = new TestClient(federation.hub().issuer(), "meldeauskunft")
-                .redeem(anna.opens("meldeauskunft", Map.of("scope", "openid")).code().orElseThrow())
+                .redeem(anna.opens("meldeauskunft", Map.of("scope", "openid"))
+                        .code()
+                        .orElseThrow())
                 .text("id_token");
 
         assertThat(anna.asks("bauantrag", Map.of("prompt", "none", "id_token_hint", other))

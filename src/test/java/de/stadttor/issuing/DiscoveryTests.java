@@ -47,14 +47,7 @@ class DiscoveryTests {
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry(
                         "response_modes_supported",
-                        List.of(
-                                "query",
-                                "fragment",
-                                "form_post",
-                                "jwt",
-                                "query.jwt",
-                                "fragment.jwt",
-                                "form_post.jwt"))
+                        List.of("query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"))
                 .containsEntry(
                         "authorization_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("pushed_authorization_request_endpoint", hub.issuer() + "/oauth2/par")

@@ -43,7 +43,10 @@ class JoseAnswerTests {
     @BeforeAll
     static void makeKeys() throws Exception {
         rsa = new RSAKeyGenerator(2048).keyUse(KeyUse.ENCRYPTION).keyID("rsa").generate();
-        ec = new ECKeyGenerator(Curve.P_256).keyUse(KeyUse.ENCRYPTION).keyID("ec").generate();
+        ec = new ECKeyGenerator(Curve.P_256)
+                .keyUse(KeyUse.ENCRYPTION)
+                .keyID("ec")
+                .generate();
     }
 
     @AfterEach

@@ -110,7 +110,8 @@ class PushedRequestTests {
         String requestUri = requestUri();
         List<Callable<Boolean>> browsers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            browsers.add(() -> federation.eva().goes(authorize("bauantrag", requestUri)).status() != 400);
+            browsers.add(() ->
+                    federation.eva().goes(authorize("bauantrag", requestUri)).status() != 400);
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             int on = 0;
@@ -187,13 +188,15 @@ class PushedRequestTests {
     void whatStandsInTheQueryIsNoPartOfTheRequest() {
         Map<String, String> form = request(Map.of("redirect_uri", ""));
 
-        assertThat(client.post(PAR + "?redirect_uri=" + TestClient.CALLBACK, form).status())
+        assertThat(client.post(PAR + "?redirect_uri=" + TestClient.CALLBACK, form)
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void repeatedParameterIsRefused() {
-        assertThat(client.postText(PAR, "scope=openid&scope=roles", TestClient.basic("bauantrag", "bauantrag-demo-secret"))
+        assertThat(client.postText(
+                                PAR, "scope=openid&scope=roles", TestClient.basic("bauantrag", "bauantrag-demo-secret"))
                         .text("error"))
                 .isEqualTo("invalid_request");
     }
@@ -213,10 +216,7 @@ class PushedRequestTests {
 
     @Test
     void nothingOfTheSecretIsKept() {
-        client.post(
-                PAR,
-                request(Map.of("client_id", "bauantrag", "client_secret", "bauantrag-demo-secret")),
-                null);
+        client.post(PAR, request(Map.of("client_id", "bauantrag", "client_secret", "bauantrag-demo-secret")), null);
 
         assertThat(federation
                         .database()

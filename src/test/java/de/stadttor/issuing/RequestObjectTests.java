@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 /** RFC 9101 and OpenID Connect Core section 6: requests that the application signed, by value and at an address. */
 class RequestObjectTests {
 
-    private static final WireMockServer APPLICATION = new WireMockServer(options().dynamicPort());
+    private static final WireMockServer APPLICATION =
+            new WireMockServer(options().dynamicPort());
     private static ECKey key;
 
     private final FakeFederation federation = FakeFederation.shared();
@@ -149,8 +150,8 @@ class RequestObjectTests {
 
     @Test
     void whatStandsBesideTheObjectDoesNotCount() {
-        Stop back = anna.typesPassword(anna.goes(URI.create(
-                by("request", signed(claims -> {})) + "&scope=openid+email&prompt=none&max_age=0")));
+        Stop back = anna.typesPassword(anna.goes(
+                URI.create(by("request", signed(claims -> {})) + "&scope=openid+email&prompt=none&max_age=0")));
 
         assertThat(client.redeem(back.code().orElseThrow()).text("scope")).isEqualTo("openid roles");
     }

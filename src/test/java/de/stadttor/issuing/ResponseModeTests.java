@@ -45,7 +45,8 @@ class ResponseModeTests {
     }
 
     private JWTClaimsSet verified(String response) throws Exception {
-        JWTClaimsSet claims = PublishedKeys.of(federation.hub()).verified(response).getJWTClaimsSet();
+        JWTClaimsSet claims =
+                PublishedKeys.of(federation.hub()).verified(response).getJWTClaimsSet();
         assertThat(claims.getIssuer()).isEqualTo(issuer);
         assertThat(claims.getAudience()).containsExactly("bauantrag");
         assertThat(claims.getExpirationTime()).isAfter(claims.getIssueTime());
@@ -75,7 +76,10 @@ class ResponseModeTests {
                 .containsEntry("state", "state-1")
                 .containsEntry("iss", issuer);
         assertThat(page.response().headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(page.response().headers().firstValue("Content-Security-Policy").orElse(""))
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
                 .contains("form-action 'self' http://127.0.0.1:9100;");
         assertRedeems(page.posted().getOrDefault("code", ""));
     }

@@ -107,7 +107,8 @@ class TrustedProxiesTests {
         request.setRemoteAddr(peer);
         headers.forEach(request::addHeader);
         MockFilterChain chain = new MockFilterChain();
-        new ForwardedHeaders(proxies, settings, new MutualTls(null, null)).doFilter(request, new MockHttpServletResponse(), chain);
+        new ForwardedHeaders(proxies, settings, new MutualTls(null, null))
+                .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) Objects.requireNonNull(chain.getRequest());
     }
 }

@@ -84,8 +84,8 @@ class StepUpTests {
     @Test
     void nobodyIsSentWhereTheProviderHasNoSuchLevel() {
         annaLeads();
-        federation.change(yaml -> yaml.replaceFirst(
-                "assurance: \\{low: low, substantial: substantial\\}", "assurance: {low: low}"));
+        federation.change(yaml ->
+                yaml.replaceFirst("assurance: \\{low: low, substantial: substantial\\}", "assurance: {low: low}"));
 
         Stop page = anna.opens("foerdermittel");
 
