@@ -102,12 +102,24 @@ class TrustedProxiesTests {
         assertThat(proxies.trusts("proxy.example")).isFalse();
     }
 
+    /** A certificate's header is for the proxy alone to write, in whatever letters. */
+    @Test
+    void certificateOfAStrangerIsNotSeen() throws Exception {
+        Map<String, String> header = Map.of("cLiEnT-cErT", ":AAAA:");
+
+        HttpServletRequest stranger = seen(STRANGER, header);
+        assertThat(stranger.getHeader("Client-Cert")).isNull();
+        assertThat(Collections.list(stranger.getHeaders("client-cert"))).isEmpty();
+        assertThat(Collections.list(stranger.getHeaderNames())).isEmpty();
+        assertThat(seen(PROXY, header).getHeader("Client-Cert")).isEqualTo(":AAAA:");
+    }
+
     private HttpServletRequest seen(String peer, Map<String, String> headers) throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/login");
         request.setRemoteAddr(peer);
         headers.forEach(request::addHeader);
         MockFilterChain chain = new MockFilterChain();
-        new ForwardedHeaders(proxies, settings, new MutualTls(null, null)).doFilter(request, new MockHttpServletResponse(), chain);
+        new ForwardedHeaders(proxies, settings, new MutualTls("Client-Cert", null)).doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) Objects.requireNonNull(chain.getRequest());
     }
 }
