@@ -28,8 +28,11 @@ class ClientKeySets {
     /** After that it is fetched again though nothing is missing: a key that was taken back must stop counting. */
     static final Duration FRESH = Duration.ofMinutes(10);
 
-    /** Between two attempts for one application. */
+    /** Between two attempts for keys that are missing, and after one that failed. */
     static final Duration PAUSE = Duration.ofMinutes(1);
+
+    /** What was fetched by the same request is not fetched again. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientKeySets.class);
     private static final int MOST_SETS = 1_000;
@@ -69,7 +72,8 @@ class ClientKeySets {
         private final URI address;
         private List<JWK> keys = List.of();
         private @Nullable Instant fetchedAt;
-        private @Nullable Instant triedAt;
+        private @Nullable Instant failedAt;
+        private @Nullable Instant askedAnewAt;
 
         KeySet(String application, URI address) {
             this.application = application;
@@ -84,16 +88,19 @@ class ClientKeySets {
         }
 
         synchronized List<JWK> anew() {
-            fetch();
+            if (isOlder(fetchedAt, JUST_NOW) && isOlder(askedAnewAt, PAUSE)) {
+                askedAnewAt = clock.instant();
+                fetch();
+            }
             return keys;
         }
 
         private void fetch() {
-            if (!isOlder(triedAt, PAUSE)) {
+            if (!isOlder(failedAt, PAUSE)) {
                 return;
             }
             Instant now = clock.instant();
-            triedAt = now;
+            failedAt = now;
             try {
                 OutgoingCalls.Response answer = calls.get(address, HEADERS);
                 if (!answer.isSuccess()) {
@@ -104,6 +111,7 @@ class ClientKeySets {
                         .limit(MOST_KEYS)
                         .toList();
                 fetchedAt = now;
+                failedAt = null;
             } catch (CallFailure e) {
                 LOG.warn("the keys of {} cannot be had: {}", application, e.kind());
             } catch (ParseException | IllegalArgumentException e) {

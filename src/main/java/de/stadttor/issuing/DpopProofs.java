@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,6 @@ public class DpopProofs {
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final String TYPE = "dpop+jwt";
-    private static final int LONGEST = 8_192;
 
     private final UsedOnce used;
     private final DpopNonces nonces;
@@ -48,7 +48,7 @@ public class DpopProofs {
         this.used = used;
         this.nonces = nonces;
         this.addresses = Stream.of(settings.issuer(), mutualTls.mtlsUrl())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
         this.clock = clock;
     }
@@ -86,13 +86,10 @@ public class DpopProofs {
 
     private static SignedJWT parse(String proof) {
         try {
-            if (proof.length() <= LONGEST) {
-                return SignedJWT.parse(proof);
-            }
+            return SignedJWT.parse(proof);
         } catch (ParseException | IllegalArgumentException e) {
-            // said below
+            throw Refusals.invalidDpopProof("the DPoP header is no signed JWT");
         }
-        throw Refusals.invalidDpopProof("the DPoP header is no signed JWT");
     }
 
     private static JWTClaimsSet claims(SignedJWT proof) {

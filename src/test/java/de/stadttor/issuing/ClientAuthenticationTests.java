@@ -180,7 +180,29 @@ class ClientAuthenticationTests {
                         + "&client_secret=stadttor-cli-demo-secret"))
                 .build());
 
-        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.response().headers().firstValue("Allow")).contains("POST");
+        assertThat(answer.text("error")).isEqualTo("invalid_request");
         assertThat(answer.body()).doesNotContain("access_token");
+    }
+
+    /** RFC 6749 section 5.2. */
+    @Test
+    void failedTokenRequestSaysWhyAndIsNo401() {
+        TestClient client = new TestClient(hub.issuer(), "bauantrag");
+        List<Map<String, String>> failing = List.of(
+                Map.of("grant_type", "refresh_token", "refresh_token", "nonsense"),
+                Map.of("grant_type", "refresh_token", "refresh_token", "A".repeat(46)),
+                Map.of("grant_type", "refresh_token"),
+                Map.of("grant_type", "authorization_code", "code", "nonsense"),
+                Map.of("grant_type", "password", "username", "a", "password", "b"),
+                Map.of("grant_type", "client_credentials"),
+                Map.of("scope", "openid"));
+
+        for (Map<String, String> form : failing) {
+            Answer answer = client.post("/oauth2/token", form);
+            assertThat(answer.status()).as(form + " " + answer.body()).isEqualTo(400);
+            assertThat(answer.json()).as(form.toString()).containsKey("error");
+        }
     }
 }

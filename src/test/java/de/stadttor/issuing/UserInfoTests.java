@@ -79,6 +79,41 @@ class UserInfoTests {
         assertThat(answer.json()).containsKey("email");
     }
 
+    private Answer posted(String query, String form, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.issuer() + "/userinfo" + query))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build());
+    }
+
+    /** RFC 6750 section 2.2, OpenID Connect Core section 5.3.1. */
+    @Test
+    void readsTheTokenFromAFormToo() {
+        String parameter = "access_token=" + tokens.text("access_token");
+
+        assertThat(posted("", parameter).json()).containsKey("email");
+        assertInvalidToken(posted("", "access_token=nonsense"));
+        assertThat(posted("?" + parameter, "").status()).isEqualTo(401);
+        assertThat(client.send(HttpRequest.newBuilder(URI.create(hub.issuer() + "/userinfo"))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(parameter))
+                                .build())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void twoWaysAtOnceAreAnInvalidRequest() {
+        String token = tokens.text("access_token");
+        Answer answer = posted("", "access_token=" + token, "Authorization", "Bearer " + token);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(challenge(answer)).contains("error=\"invalid_request\"");
+    }
+
     @Test
     void withoutTokenOnlyTheSchemeIsTold() {
         Answer answer = client.get("/userinfo", null);

@@ -2,6 +2,7 @@ package de.stadttor.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,30 @@ class StartCheckTests {
                 "https://a@b.example")) {
             assertThat(problems(settings(issuer, KEY))).as(issuer).hasSize(1);
         }
+    }
+
+    @Test
+    void refusesACertificateHeaderThatAnybodyCouldWrite() {
+        Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+        settings.put("STADTTOR_CLIENT_CERTIFICATE_HEADER", "Client-Cert");
+        assertThat(problems(settings)).singleElement().asString().contains("STADTTOR_TRUSTED_PROXIES");
+
+        settings.put("STADTTOR_TRUSTED_PROXIES", "10.0.0.1");
+        assertThat(problems(settings)).isEmpty();
+        settings.put("STADTTOR_CLIENT_CERTIFICATE_HEADER", "no header");
+        assertThat(problems(settings)).singleElement().asString().contains("STADTTOR_CLIENT_CERTIFICATE_HEADER");
+    }
+
+    @Test
+    void refusesAnAddressForCertificatesThatIsNotHttps() {
+        for (String url : List.of("http://mtls.example", "https://mtls.example/", "https://mtls.example?x", "x")) {
+            Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+            settings.put("STADTTOR_MTLS_URL", url);
+            assertThat(problems(settings)).as(url).singleElement().asString().contains("STADTTOR_MTLS_URL");
+        }
+        Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+        settings.put("STADTTOR_MTLS_URL", "https://mtls.example:8443");
+        assertThat(problems(settings)).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class HubUnderTest implements AutoCloseable {
     public static final List<String> PROVIDERS = List.of("ebit-dresden", "kid-magdeburg", "lecos-leipzig");
 
     private static @Nullable HubUnderTest shared;
+    private static @Nullable String sharedDatabase;
+    private static @Nullable HubUnderTest behindProxy;
 
     private final ConfigurableApplicationContext context;
     private final String issuer;
@@ -49,7 +52,9 @@ public final class HubUnderTest implements AutoCloseable {
     /** The hub that most tests share; who changes its configuration puts it back. */
     public static synchronized HubUnderTest shared() {
         if (shared == null) {
-            HubUnderTest started = start(TestWorld.postgres(), TestWorld.freshDatabase());
+            String database = TestWorld.freshDatabase();
+            HubUnderTest started = start(TestWorld.postgres(), database);
+            sharedDatabase = database;
             EmbeddedKeycloak keycloak = TestWorld.keycloak();
             setUpRealms(keycloak, started.issuer());
             started.apply(demoConfiguration(keycloak.url()));
@@ -57,6 +62,27 @@ public final class HubUnderTest implements AutoCloseable {
             shared = started;
         }
         return shared;
+    }
+
+    /**
+     * A second node of the shared hub, where a proxy on 127.0.0.1 hands on clients' certificates as {@code Client-Cert};
+     * its public address for that is {@code https://mtls.example}.
+     */
+    public static synchronized HubUnderTest behindProxy() {
+        if (behindProxy == null) {
+            HubUnderTest first = shared();
+            HubUnderTest started = start(
+                    TestWorld.postgres(),
+                    Objects.requireNonNull(sharedDatabase),
+                    Ports.free(),
+                    first.issuer(),
+                    "--stadttor.trusted-proxies=127.0.0.1",
+                    "--stadttor.client-certificate-header=Client-Cert",
+                    "--stadttor.mtls-url=https://mtls.example");
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            behindProxy = started;
+        }
+        return behindProxy;
     }
 
     /** A hub of one's own, empty. */
@@ -70,7 +96,8 @@ public final class HubUnderTest implements AutoCloseable {
         return start(postgres, jdbcUrl, Ports.free(), issuer);
     }
 
-    private static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl, int port, String issuer) {
+    private static HubUnderTest start(
+            EmbeddedPostgres postgres, String jdbcUrl, int port, String issuer, String... further) {
         ShiftedClock clock = new ShiftedClock();
         SpringApplication application = new SpringApplication(Stadttor.class);
         ApplicationContextInitializer<GenericApplicationContext> ownClock =
@@ -81,6 +108,7 @@ public final class HubUnderTest implements AutoCloseable {
         settings.add("--server.address=127.0.0.1");
         settings.add("--server.shutdown=immediate");
         settings.add("--management.server.port=" + Ports.free());
+        settings.addAll(List.of(further));
         return new HubUnderTest(
                 application.run(settings.toArray(String[]::new)), issuer, "http://localhost:" + port, clock);
     }
@@ -136,6 +164,21 @@ public final class HubUnderTest implements AutoCloseable {
      * @param settings as in the document, instead of a confidential web application's; empty leaves one out
      */
     public void add(String id, Map<String, String> settings) {
+        add(Map.of(id, settings));
+    }
+
+    /** Several applications at once, by id. */
+    public void add(Map<String, Map<String, String>> applications) {
+        change(document -> {
+            String with = document;
+            for (Map.Entry<String, Map<String, String>> application : applications.entrySet()) {
+                with = with(with, application.getKey(), application.getValue());
+            }
+            return with;
+        });
+    }
+
+    private static String with(String document, String id, Map<String, String> settings) {
         Map<String, String> entry = new LinkedHashMap<>();
         entry.put("name", "{de: %s, en: %s}".formatted(id, id));
         entry.put("redirect-uris", "[" + TestClient.CALLBACK + "]");
@@ -149,11 +192,11 @@ public final class HubUnderTest implements AutoCloseable {
         entry.values().removeIf(String::isEmpty);
         StringBuilder application = new StringBuilder("  - id: " + id + "\n");
         entry.forEach((name, value) -> application.append("    " + name + ": " + value + "\n"));
-        change(document -> document.replace("\nreleases:\n", "\n" + application + "releases:\n")
+        return document.replace("\nreleases:\n", "\n" + application + "releases:\n")
                 .replace(
                         "\nrules:\n",
                         "\n  - {provider: ebit-dresden, application: %s, claims: [name, email]}\nrules:\n"
-                                .formatted(id)));
+                                .formatted(id));
     }
 
     /** The demo's configuration, with the providers where the test's Keycloak is. */

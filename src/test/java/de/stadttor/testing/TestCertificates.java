@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,13 @@ public final class TestCertificates {
      * @param days how long it is valid from then on
      */
     public TestCertificates(Path folder, String host, String start, int days) throws IOException {
+        this(folder, host, start, days, "dns:" + host);
+    }
+
+    /**
+     * @param names the alternative names as keytool has them, {@code uri:https://…} for instance
+     */
+    public TestCertificates(Path folder, String host, String start, int days, String names) throws IOException {
         this.store = folder.resolve(host + start + days + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -42,7 +50,7 @@ public final class TestCertificates {
                         "-dname",
                         "CN=" + host + ", O=Test",
                         "-ext",
-                        "san=dns:" + host,
+                        "san=" + names,
                         "-ext",
                         "bc:c",
                         "-startdate",
@@ -63,6 +71,11 @@ public final class TestCertificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** The certificate itself. */
+    public X509Certificate certificate() throws IOException, GeneralSecurityException {
+        return (X509Certificate) load().getCertificate("it");
     }
 
     /** The certificate as a PEM file. */
