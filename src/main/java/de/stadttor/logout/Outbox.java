@@ -26,6 +26,9 @@ class Outbox {
     /** How long a node has for one attempt; a call takes a few seconds at most. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** So much longer than anybody tries does a row last, for what came of the last attempt. */
+    private static final Duration AFTERWARDS = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -37,6 +40,7 @@ class Outbox {
     /** Adds a message for each of these applications, due at once; belongs into the transaction that ends the session. */
     void add(SessionEnded ended, List<String> applicationIds) {
         Instant now = clock.instant();
+        Instant end = now.plus(RetryTimes.KEEP_TRYING).plus(AFTERWARDS);
         jdbc.sql("""
                 insert into logout_message (id, application, account, session, created_at, next_at)
                 select id, application, :account, :session, :now, :now
@@ -44,9 +48,7 @@ class Outbox {
                 """)
                 .param(
                         "ids",
-                        applicationIds.stream()
-                                .map(id -> OpaqueKeys.newId(now.plus(RetryTimes.KEEP_TRYING)))
-                                .toArray(UUID[]::new))
+                        applicationIds.stream().map(id -> OpaqueKeys.newId(end)).toArray(UUID[]::new))
                 .param("applications", applicationIds.toArray(new String[0]))
                 .param("account", ended.accountId())
                 .param("session", ended.sessionId())

@@ -35,6 +35,7 @@ class SignInPages {
     private final HomeRealm homeRealm;
     private final Providers providers;
     private final Arrivals arrivals;
+    private final Departures departures;
     private final FlowCookies flows;
     private final ProviderMemory memory;
     private final Pages pages;
@@ -46,6 +47,7 @@ class SignInPages {
             HomeRealm homeRealm,
             Providers providers,
             Arrivals arrivals,
+            Departures departures,
             FlowCookies flows,
             ProviderMemory memory,
             Pages pages) {
@@ -55,6 +57,7 @@ class SignInPages {
         this.homeRealm = homeRealm;
         this.providers = providers;
         this.arrivals = arrivals;
+        this.departures = departures;
         this.flows = flows;
         this.memory = memory;
         this.pages = pages;
@@ -165,9 +168,7 @@ class SignInPages {
             return;
         }
         flows.keep(request, response, flow.forAnotherAccount());
-        URI next = logout.anotherAccount(flow, arrivals.session(request));
-        arrivals.forget(response);
-        arrivals.redirect(request, response, next);
+        departures.leave(request, response, logout.anotherAccount(flow, arrivals.session(request)));
     }
 
     /** Where the provider sends the person after "another account". */

@@ -59,6 +59,10 @@ class DiscoveryTests {
         assertThat(metadata(OPENID))
                 .containsEntry("userinfo_endpoint", hub.issuer() + "/userinfo")
                 .containsEntry("end_session_endpoint", hub.issuer() + "/connect/logout")
+                .containsEntry("backchannel_logout_supported", true)
+                .containsEntry("backchannel_logout_session_supported", true)
+                .containsEntry("frontchannel_logout_supported", true)
+                .containsEntry("frontchannel_logout_session_supported", true)
                 .containsEntry("subject_types_supported", List.of("pairwise", "public"))
                 .containsEntry("id_token_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("request_parameter_supported", false)
@@ -80,9 +84,7 @@ class DiscoveryTests {
                         "dpop_signing_alg_values_supported",
                         "tls_client_certificate_bound_access_tokens",
                         "mtls_endpoint_aliases",
-                        "request_object_signing_alg_values_supported",
-                        "backchannel_logout_supported",
-                        "frontchannel_logout_supported");
+                        "request_object_signing_alg_values_supported");
     }
 
     @ParameterizedTest

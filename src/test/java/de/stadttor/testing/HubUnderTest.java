@@ -136,6 +136,11 @@ public final class HubUnderTest implements AutoCloseable {
      * @param settings as in the document, instead of a confidential web application's; empty leaves one out
      */
     public void add(String id, Map<String, String> settings) {
+        change(with(id, settings));
+    }
+
+    /** The change of a document by which {@link #add} adds an application. */
+    static UnaryOperator<String> with(String id, Map<String, String> settings) {
         Map<String, String> entry = new LinkedHashMap<>();
         entry.put("name", "{de: %s, en: %s}".formatted(id, id));
         entry.put("redirect-uris", "[" + TestClient.CALLBACK + "]");
@@ -149,11 +154,11 @@ public final class HubUnderTest implements AutoCloseable {
         entry.values().removeIf(String::isEmpty);
         StringBuilder application = new StringBuilder("  - id: " + id + "\n");
         entry.forEach((name, value) -> application.append("    " + name + ": " + value + "\n"));
-        change(document -> document.replace("\nreleases:\n", "\n" + application + "releases:\n")
+        return document -> document.replace("\nreleases:\n", "\n" + application + "releases:\n")
                 .replace(
                         "\nrules:\n",
                         "\n  - {provider: ebit-dresden, application: %s, claims: [name, email]}\nrules:\n"
-                                .formatted(id)));
+                                .formatted(id));
     }
 
     /** The demo's configuration, with the providers where the test's Keycloak is. */
