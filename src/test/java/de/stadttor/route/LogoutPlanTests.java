@@ -279,7 +279,7 @@ class LogoutPlanTests {
 
             Stop page = goesToEndSession(request(tokens));
 
-            URI frame = URI.create(page.attribute("src").orElseThrow());
+            URI frame = URI.create(page.frame().orElseThrow());
             assertThat(frame.toString())
                     .isEqualTo(application.frontChannel() + "?iss="
                             + URLEncoder.encode(hub.issuer(), StandardCharsets.UTF_8) + "&sid="

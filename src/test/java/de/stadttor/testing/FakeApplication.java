@@ -77,6 +77,7 @@ public final class FakeApplication implements AutoCloseable {
         fresh.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         fresh.createContext("/back-channel", this::takeMessage);
         fresh.createContext("/front-channel", this::open);
+        fresh.createContext("/", FakeApplication::page);
         fresh.start();
         return fresh;
     }
@@ -87,6 +88,11 @@ public final class FakeApplication implements AutoCloseable {
 
     public String frontChannel() {
         return "http://localhost:" + port + "/front-channel";
+    }
+
+    /** A page of it, where people may come back to. */
+    public String home() {
+        return "http://localhost:" + port + "/";
     }
 
     /** What came to the back-channel logout address, answered or not. */
@@ -155,7 +161,12 @@ public final class FakeApplication implements AutoCloseable {
     private void open(HttpExchange exchange) throws IOException {
         opened.add(exchange.getRequestURI());
         await();
-        byte[] page = "<!DOCTYPE html><title>-</title>".getBytes(StandardCharsets.UTF_8);
+        page(exchange);
+    }
+
+    private static void page(HttpExchange exchange) throws IOException {
+        byte[] page = "<!DOCTYPE html><html lang=de><title>Anwendung</title><link rel=icon href=data:,><h1>Anwendung</h1>"
+                .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, page.length);
