@@ -29,6 +29,9 @@ class Outbox {
     /** So much longer than anybody tries does a row last, for what came of the last attempt. */
     private static final Duration AFTERWARDS = Duration.ofHours(1);
 
+    /** No row ends later, were another node's clock hours ahead: the look each second touches few partitions. */
+    private static final Duration DAYS_TO_LOOK_AT = Duration.ofDays(3);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -68,23 +71,26 @@ class Outbox {
         return jdbc.sql("""
                 with waiting as (
                     select due.application, :lanes - coalesce(busy.count, 0) as free
-                    from (select distinct application from logout_message where next_at <= :now and id >= :first) due
+                    from (select distinct application from logout_message
+                        where next_at <= :now and id >= :first and id < :behind) due
                     left join unnest(:names, :counts) as busy(application, count)
                         on busy.application = due.application),
                 taken as materialized (
                     select message.id
                     from waiting cross join lateral (
                         select id from logout_message
-                        where application = waiting.application and next_at <= :now and id >= :first
+                        where application = waiting.application and next_at <= :now
+                            and id >= :first and id < :behind
                         order by next_at limit greatest(waiting.free, 0)
                         for update skip locked) message
                     limit :most)
                 update logout_message m set next_at = :lease, attempts = m.attempts + 1
-                from taken where m.id = taken.id and m.id >= :first
+                from taken where m.id = taken.id and m.id >= :first and m.id < :behind
                 returning m.id, m.application, m.account, m.session, m.created_at, m.attempts
                 """)
                 .param("now", utc(now))
                 .param("first", OpaqueKeys.firstIdOf(now))
+                .param("behind", OpaqueKeys.firstIdOf(now.plus(DAYS_TO_LOOK_AT)))
                 .param("lanes", lanes)
                 .param("names", underWay.keySet().toArray(new String[0]))
                 .param("counts", underWay.values().toArray(new Integer[0]))
