@@ -14,7 +14,7 @@
  * {@code access} and {@code issuing}</td><td>the application</td></tr>
  * <tr><td>{@code /oauth2/token}</td><td>{@code issuing.Grants}</td><td>tokens, roles decided anew</td></tr>
  * <tr><td>{@code /connect/logout}</td><td>{@code route.LogoutRoute}</td><td>the provider's logout, then the
- * application</td></tr>
+ * application; {@code logout} tells the others</td></tr>
  * </table>
  */
 @NullMarked

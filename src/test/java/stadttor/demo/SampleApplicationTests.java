@@ -2,12 +2,15 @@ package stadttor.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.TestWorld;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +38,8 @@ class SampleApplicationTests {
         foerdermittel = SampleApplication.foerdermittel(second, first);
         HUB.apply(HubUnderTest.demoConfiguration(TestWorld.keycloak().url())
                 .replace("http://localhost:9002", "http://localhost:" + first)
-                .replace("http://localhost:9003", "http://localhost:" + second));
+                .replace("http://localhost:9003", "http://localhost:" + second)
+                .replace("assurance: substantial}", "assurance: low}"));
         for (SampleApplication application : List.of(bauantrag, foerdermittel)) {
             STARTED.add(application.start(
                     HUB.issuer(), Folders.project().resolve("target/test-world/" + application.id() + ".log")));
@@ -80,6 +84,38 @@ class SampleApplicationTests {
             page.locator("[data-provider=" + provider + "]").click();
             assertThat(page.locator("#password")).isVisible();
         }
+    }
+
+    /** By Spring Security's own client, which is told from server to server. */
+    @Test
+    void logoutAtOneApplicationEndsTheSessionAtTheOther() {
+        try (BrowserContext context = Browser.context()) {
+            Page page = context.newPage();
+            page.navigate(bauantrag.address());
+            page.locator("[data-provider=ebit-dresden]").click();
+            signIn(page, "bernd.vogel");
+            assertThat(page.locator("[data-user]")).hasText("Bernd Vogel");
+            page.navigate(foerdermittel.address());
+            assertThat(page.locator("[data-user]")).hasText("Bernd Vogel");
+            assertThat(answersAtOnce(context, foerdermittel)).isEqualTo(200);
+
+            page.navigate(bauantrag.address());
+            page.locator("[data-action=logout]").click();
+            assertThat(page.locator("h1")).hasText("Sie sind abgemeldet");
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(answersAtOnce(context, foerdermittel)).isEqualTo(302));
+            page.navigate(foerdermittel.address());
+            assertThat(page.locator("[data-provider=ebit-dresden]")).isVisible();
+        }
+    }
+
+    /** The status for this browser: 200 shows its page, 302 leads to a sign-in. */
+    private static int answersAtOnce(BrowserContext context, SampleApplication application) {
+        return context.request()
+                .get(application.address(), RequestOptions.create().setMaxRedirects(0))
+                .status();
     }
 
     @Test

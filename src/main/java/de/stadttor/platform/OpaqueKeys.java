@@ -32,6 +32,11 @@ public final class OpaqueKeys {
         return new UUID(buffer.getLong(0), buffer.getLong(8));
     }
 
+    /** The lowest id of a row that ends on the day of this instant or later. */
+    public static UUID firstIdOf(Instant end) {
+        return new UUID((long) day(end) << 48, 0);
+    }
+
     /** A new secret to be handed out, 256 random bits, URL-safe. */
     public static String newSecret(Instant end) {
         byte[] random = new byte[SECRET];

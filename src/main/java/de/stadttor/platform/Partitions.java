@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Partitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
-    private static final List<String> BY_UUID = List.of("hub_session", "grants");
+    private static final List<String> BY_UUID = List.of("hub_session", "grants", "logout_message");
     private static final List<String> BY_BYTES = List.of("token", "revoked_token", "pushed_request", "used_jti");
     private static final int DAYS_AHEAD = 33;
     private static final long LOCK = 0x53746164_74746f72L;

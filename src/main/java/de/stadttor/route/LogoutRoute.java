@@ -7,6 +7,7 @@ import de.stadttor.federation.Providers;
 import de.stadttor.issuing.IdTokenHints;
 import de.stadttor.issuing.IdTokenHints.Hint;
 import de.stadttor.issuing.Subjects;
+import de.stadttor.logout.FrontChannelLogouts;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
@@ -19,9 +20,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,7 @@ public class LogoutRoute {
     private final Upstream upstream;
     private final IdTokenHints hints;
     private final Subjects subjects;
+    private final FrontChannelLogouts frontChannel;
     private final Sealer.Purpose returns;
     private final Settings settings;
 
@@ -48,6 +52,7 @@ public class LogoutRoute {
             Upstream upstream,
             IdTokenHints hints,
             Subjects subjects,
+            FrontChannelLogouts frontChannel,
             Sealer sealer,
             Settings settings) {
         this.sessions = sessions;
@@ -56,6 +61,7 @@ public class LogoutRoute {
         this.upstream = upstream;
         this.hints = hints;
         this.subjects = subjects;
+        this.frontChannel = frontChannel;
         this.returns = sealer.purpose("logout-return");
         this.settings = settings;
     }
@@ -70,8 +76,16 @@ public class LogoutRoute {
     /** What a person meets next. */
     public sealed interface Step {
 
-        /** On to the provider, to the application or to the hub's own page; the session cookie goes. */
-        record Leave(URI location) implements Step {}
+        /**
+         * On to the provider, to the application or to the hub's own page; the session cookie goes.
+         *
+         * @param frontChannel what the browser opens before, see {@link FrontChannelLogouts}
+         */
+        record Leave(URI location, List<URI> frontChannel) implements Step {
+            public Leave {
+                frontChannel = List.copyOf(frontChannel);
+            }
+        }
 
         /**
          * The question whether they want it.
@@ -145,7 +159,12 @@ public class LogoutRoute {
      * @param flow the sign-in that goes on afterwards
      * @param session null where there is none; the provider may have one for all that, if the flow came back from there
      */
-    public URI anotherAccount(Flow flow, @Nullable HubSession session) {
+    public Step.Leave anotherAccount(Flow flow, @Nullable HubSession session) {
+        List<URI> frames = session == null ? List.of() : frontChannel.of(session.id());
+        return new Step.Leave(anotherAccountAt(flow, session), frames);
+    }
+
+    private URI anotherAccountAt(Flow flow, @Nullable HubSession session) {
         URI again = URI.create(settings.issuer() + "/login/again");
         URI here = URI.create(settings.issuer() + "/login?flow=" + flow.id());
         String providerId = session != null
@@ -195,11 +214,20 @@ public class LogoutRoute {
      * @param back null for the hub's own page
      */
     private Step leave(@Nullable HubSession session, @Nullable HubSession further, @Nullable URI back) {
+        List<URI> frames = Stream.of(Optional.ofNullable(session), Optional.ofNullable(further))
+                .flatMap(ended -> ended.map(HubSession::id).stream())
+                .distinct()
+                .flatMap(id -> frontChannel.of(id).stream())
+                .toList();
+        return new Step.Leave(leaveFor(session, further, back), frames);
+    }
+
+    private URI leaveFor(@Nullable HubSession session, @Nullable HubSession further, @Nullable URI back) {
         if (further != null) {
             sessions.end(further.id());
         }
         if (session == null) {
-            return new Step.Leave(back == null ? done() : back);
+            return back == null ? done() : back;
         }
         Optional<String> idToken = sessions.upstreamIdToken(session.id());
         sessions.end(session.id());
@@ -207,10 +235,10 @@ public class LogoutRoute {
         if (provider != null && provider.enabled() && provider.logout() == Provider.Logout.PROVIDER) {
             Optional<URI> next = upstream.logoutUri(provider, idToken.orElse(null), done(), seal(back, null));
             if (next.isPresent()) {
-                return new Step.Leave(next.get());
+                return next.get();
             }
         }
-        return new Step.Leave(back == null ? URI.create(done() + "?state=" + seal(null, session.providerId())) : back);
+        return back == null ? URI.create(done() + "?state=" + seal(null, session.providerId())) : back;
     }
 
     private URI done() {

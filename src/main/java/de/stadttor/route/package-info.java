@@ -11,7 +11,8 @@
             "session",
             "homerealm",
             "upstream",
-            "issuing"
+            "issuing",
+            "logout"
         })
 @NullMarked
 package de.stadttor.route;

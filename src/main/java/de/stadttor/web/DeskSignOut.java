@@ -16,10 +16,12 @@ class DeskSignOut {
 
     private final LogoutRoute logout;
     private final Arrivals arrivals;
+    private final Departures departures;
 
-    DeskSignOut(LogoutRoute logout, Arrivals arrivals) {
+    DeskSignOut(LogoutRoute logout, Arrivals arrivals, Departures departures) {
         this.logout = logout;
         this.arrivals = arrivals;
+        this.departures = departures;
     }
 
     @PostMapping("/desk/sign-out")
@@ -28,8 +30,7 @@ class DeskSignOut {
         if (session != null
                 && logout.confirmed(new LogoutRoute.Request(null, null, null, null), session)
                         instanceof Step.Leave leave) {
-            arrivals.forget(response);
-            arrivals.redirect(request, response, leave.location());
+            departures.leave(request, response, leave);
             return;
         }
         onlyPosted(request, response);

@@ -41,8 +41,22 @@ final class Discovery {
             claims.put("claims_parameter_supported", true);
             claims.put("claim_types_supported", List.of("normal"));
             claims.put("ui_locales_supported", List.of("de", "en"));
+            claims.putAll(logout());
             claims.put("prompt_values_supported", List.of("none", "login", "select_account", "consent"));
         });
+    }
+
+    /** Back-Channel Logout section 2.1 and Front-Channel Logout section 3. */
+    private static Map<String, Object> logout() {
+        return Map.of(
+                "backchannel_logout_supported",
+                true,
+                "backchannel_logout_session_supported",
+                true,
+                "frontchannel_logout_supported",
+                true,
+                "frontchannel_logout_session_supported",
+                true);
     }
 
     static void describe(OAuth2AuthorizationServerMetadata.Builder metadata) {

@@ -46,15 +46,23 @@ class LogoutEndpoint extends OncePerRequestFilter {
 
     private final LogoutRoute route;
     private final Arrivals arrivals;
+    private final Departures departures;
     private final Pages pages;
     private final Providers providers;
     private final Upstream upstream;
     private final Sealer.Purpose questions;
 
     LogoutEndpoint(
-            LogoutRoute route, Arrivals arrivals, Pages pages, Providers providers, Upstream upstream, Sealer sealer) {
+            LogoutRoute route,
+            Arrivals arrivals,
+            Departures departures,
+            Pages pages,
+            Providers providers,
+            Upstream upstream,
+            Sealer sealer) {
         this.route = route;
         this.arrivals = arrivals;
+        this.departures = departures;
         this.pages = pages;
         this.providers = providers;
         this.upstream = upstream;
@@ -101,10 +109,7 @@ class LogoutEndpoint extends OncePerRequestFilter {
     private void show(HttpServletRequest request, HttpServletResponse response, @Nullable HubSession session, Step step)
             throws IOException {
         switch (step) {
-            case Step.Leave leave -> {
-                arrivals.forget(response);
-                arrivals.redirect(request, response, leave.location());
-            }
+            case Step.Leave leave -> departures.leave(request, response, leave);
             case Step.Ask question -> ask(request, response, session, question.application());
             case Step.Invalid invalid -> {
                 String reference = References.next();

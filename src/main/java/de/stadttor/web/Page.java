@@ -20,6 +20,7 @@ public sealed interface Page
                 Page.SignedOut,
                 Page.StillSignedIn,
                 Page.LogoutQuestion,
+                Page.FrontChannelLogout,
                 Page.Consent,
                 Page.FormPost,
                 Page.Unsent,
@@ -181,6 +182,18 @@ public sealed interface Page
     record LogoutQuestion(@Nullable String applicationName, Map<String, String> hidden, String action) implements Page {
         public LogoutQuestion {
             hidden = Map.copyOf(hidden);
+        }
+    }
+
+    /**
+     * The hub session is over, and the browser tells applications so before it goes on by itself.
+     *
+     * @param frames what it opens, unseen
+     * @param nextUri where it goes on to
+     */
+    record FrontChannelLogout(List<String> frames, String nextUri) implements Page {
+        public FrontChannelLogout {
+            frames = List.copyOf(frames);
         }
     }
 

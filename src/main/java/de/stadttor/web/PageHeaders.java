@@ -19,19 +19,16 @@ final class PageHeaders {
     /**
      * @param formTargets addresses to which the answer to a form of this page may redirect: Chromium applies
      *     {@code form-action} to each step of such a chain
+     * @param frames addresses that the page opens in frames: their origins may be framed, and no other
      * @param calls whether scripts of the page may ask the hub for more
      */
-    static void set(HttpServletResponse response, Collection<String> formTargets, boolean calls) {
-        String targets = formTargets.stream()
-                .flatMap(t -> origin(t).stream())
-                .distinct()
-                .sorted()
-                .map(origin -> " " + origin)
-                .collect(Collectors.joining());
+    static void set(
+            HttpServletResponse response, Collection<String> formTargets, Collection<String> frames, boolean calls) {
+        String framed = frames.isEmpty() ? "" : "frame-src" + origins(frames) + "; ";
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-                        + (calls ? "connect-src 'self'; " : "") + "form-action 'self'" + targets
+                        + (calls ? "connect-src 'self'; " : "") + framed + "form-action 'self'" + origins(formTargets)
                         + "; frame-ancestors 'none'; base-uri 'none'");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -41,6 +38,15 @@ final class PageHeaders {
         response.setHeader(
                 "Permissions-Policy",
                 "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+    }
+
+    private static String origins(Collection<String> addresses) {
+        return addresses.stream()
+                .flatMap(address -> origin(address).stream())
+                .distinct()
+                .sorted()
+                .map(origin -> " " + origin)
+                .collect(Collectors.joining());
     }
 
     /** Scheme, host and port; of a native application's own scheme that scheme; nothing of what is no URI. */

@@ -64,7 +64,8 @@ public class Pages {
             throws IOException {
         byte[] html = render(request, response, page).getBytes(StandardCharsets.UTF_8);
         languages.remember(request, response);
-        PageHeaders.set(response, formTargets, page instanceof DeskPage);
+        List<String> frames = page instanceof Page.FrontChannelLogout leaving ? leaving.frames() : List.of();
+        PageHeaders.set(response, formTargets, frames, page instanceof DeskPage);
         response.setStatus(status);
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language(request));
         response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
@@ -106,6 +107,7 @@ public class Pages {
             case Page.Failure p -> "failure";
             case Page.SignedOut p -> "signed-out";
             case Page.StillSignedIn p -> "still-signed-in";
+            case Page.FrontChannelLogout p -> "front-channel-logout";
             case Page.LogoutQuestion p -> "logout-question";
             case Page.Consent p -> "consent";
             case Page.FormPost p -> "form-post";

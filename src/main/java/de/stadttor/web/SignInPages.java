@@ -36,6 +36,7 @@ class SignInPages {
     private final HomeRealm homeRealm;
     private final Providers providers;
     private final Arrivals arrivals;
+    private final Departures departures;
     private final FlowCookies flows;
     private final ProviderMemory memory;
     private final Answers answers;
@@ -48,6 +49,7 @@ class SignInPages {
             HomeRealm homeRealm,
             Providers providers,
             Arrivals arrivals,
+            Departures departures,
             FlowCookies flows,
             ProviderMemory memory,
             Answers answers,
@@ -58,6 +60,7 @@ class SignInPages {
         this.homeRealm = homeRealm;
         this.providers = providers;
         this.arrivals = arrivals;
+        this.departures = departures;
         this.flows = flows;
         this.memory = memory;
         this.answers = answers;
@@ -163,9 +166,7 @@ class SignInPages {
             return;
         }
         flows.keep(request, response, flow.forAnotherAccount());
-        URI next = logout.anotherAccount(flow, arrivals.session(request));
-        arrivals.forget(response);
-        arrivals.redirect(request, response, next);
+        departures.leave(request, response, logout.anotherAccount(flow, arrivals.session(request)));
     }
 
     /** Where the provider sends the person after "another account". */

@@ -77,6 +77,10 @@ class DiscoveryTests {
         assertThat(metadata(OPENID))
                 .containsEntry("userinfo_endpoint", hub.issuer() + "/userinfo")
                 .containsEntry("end_session_endpoint", hub.issuer() + "/connect/logout")
+                .containsEntry("backchannel_logout_supported", true)
+                .containsEntry("backchannel_logout_session_supported", true)
+                .containsEntry("frontchannel_logout_supported", true)
+                .containsEntry("frontchannel_logout_session_supported", true)
                 .containsEntry("subject_types_supported", List.of("pairwise", "public"))
                 .containsEntry("id_token_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("request_parameter_supported", true)
@@ -99,9 +103,7 @@ class DiscoveryTests {
                         "backchannel_authentication_endpoint",
                         "check_session_iframe",
                         "tls_client_certificate_bound_access_tokens",
-                        "mtls_endpoint_aliases",
-                        "backchannel_logout_supported",
-                        "frontchannel_logout_supported");
+                        "mtls_endpoint_aliases");
     }
 
     @ParameterizedTest

@@ -111,6 +111,23 @@ public final class FakeFederation implements AutoCloseable {
         changed = true;
     }
 
+    /** Adds an application, see {@link HubUnderTest#add}. */
+    public void add(String id, Map<String, String> settings) {
+        change(HubUnderTest.with(id, settings));
+    }
+
+    /** Adds these applications with these back-channel logout addresses. */
+    public void addTold(Map<String, String> addresses) {
+        change(document -> {
+            String changed = document;
+            for (Map.Entry<String, String> entry : addresses.entrySet()) {
+                changed = HubUnderTest.with(entry.getKey(), Map.of("backchannel-logout-uri", entry.getValue()))
+                        .apply(changed);
+            }
+            return changed;
+        });
+    }
+
     public void switchOff(String provider) {
         change(yaml -> {
             int at = yaml.indexOf("- id: " + provider);

@@ -172,13 +172,14 @@ public final class HubUnderTest implements AutoCloseable {
         change(document -> {
             String with = document;
             for (Map.Entry<String, Map<String, String>> application : applications.entrySet()) {
-                with = with(with, application.getKey(), application.getValue());
+                with = with(application.getKey(), application.getValue()).apply(with);
             }
             return with;
         });
     }
 
-    private static String with(String document, String id, Map<String, String> settings) {
+    /** The change of a document by which {@link #add} adds an application. */
+    static UnaryOperator<String> with(String id, Map<String, String> settings) {
         Map<String, String> entry = new LinkedHashMap<>();
         entry.put("name", "{de: %s, en: %s}".formatted(id, id));
         entry.put("redirect-uris", "[" + TestClient.CALLBACK + "]");
@@ -192,7 +193,7 @@ public final class HubUnderTest implements AutoCloseable {
         entry.values().removeIf(String::isEmpty);
         StringBuilder application = new StringBuilder("  - id: " + id + "\n");
         entry.forEach((name, value) -> application.append("    " + name + ": " + value + "\n"));
-        return document.replace("\nreleases:\n", "\n" + application + "releases:\n")
+        return document -> document.replace("\nreleases:\n", "\n" + application + "releases:\n")
                 .replace(
                         "\nrules:\n",
                         "\n  - {provider: ebit-dresden, application: %s, claims: [name, email]}\nrules:\n"

@@ -65,6 +65,12 @@ public final class Visitor {
             return matcher.find() ? Optional.of(matcher.group(1).replace("&amp;", "&")) : Optional.empty();
         }
 
+        /** What the page opens in a frame, empty where there is none. */
+        public Optional<String> frame() {
+            Matcher frame = Pattern.compile("<iframe[^>]* src=\"([^\"]*)\"").matcher(body);
+            return frame.find() ? Optional.of(frame.group(1).replace("&amp;", "&")) : Optional.empty();
+        }
+
         /** The code with which the application was reached; empty elsewhere, and for an error. */
         public Optional<String> code() {
             return uri.toString().startsWith(TestClient.CALLBACK) ? parameter("code") : Optional.empty();

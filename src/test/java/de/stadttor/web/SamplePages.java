@@ -8,6 +8,7 @@ import de.stadttor.web.Page.Consent;
 import de.stadttor.web.Page.ConsentClaim;
 import de.stadttor.web.Page.Failure;
 import de.stadttor.web.Page.FailureKind;
+import de.stadttor.web.Page.FrontChannelLogout;
 import de.stadttor.web.Page.HomeRealm;
 import de.stadttor.web.Page.LogoutQuestion;
 import de.stadttor.web.Page.Problem;
@@ -74,6 +75,8 @@ final class SamplePages {
         pages.put("still-signed-in-bare", new StillSignedIn(null, null));
         pages.put("logout", new LogoutQuestion("Bauantrag digital", Map.of("csrf", "c1"), "/connect/logout"));
         pages.put("logout-bare", new LogoutQuestion(null, Map.of("csrf", "c1"), "/connect/logout"));
+        pages.put("front-channel", frontChannel("http://127.0.0.1:9/next"));
+        pages.put("front-channel-evil", frontChannel("javascript:document.title='owned'"));
         pages.put("consent", consent("Bauantrag digital", "Anna Richter"));
         pages.put("consent-evil", consent(EVIL, EVIL));
         return pages;
@@ -113,6 +116,10 @@ final class SamplePages {
                 "javascript:document.title='owned'",
                 EVIL,
                 Problem.EMAIL_UNKNOWN);
+    }
+
+    private static FrontChannelLogout frontChannel(String next) {
+        return new FrontChannelLogout(List.of(), next);
     }
 
     private static Refusal refusal(Reason reason) {
