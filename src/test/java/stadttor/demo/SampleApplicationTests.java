@@ -37,8 +37,7 @@ class SampleApplicationTests {
                 .replace("http://localhost:9002", "http://localhost:" + first)
                 .replace("http://localhost:9003", "http://localhost:" + second));
         for (SampleApplication application : List.of(bauantrag, foerdermittel)) {
-            STARTED.add(application.start(
-                    HUB.issuer(), Folders.project().resolve("target/test-world/" + application.id() + ".log")));
+            STARTED.add(application.start(HUB.issuer(), TestWorld.folder().resolve(application.id() + ".log")));
         }
     }
 
