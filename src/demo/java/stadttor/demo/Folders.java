@@ -2,9 +2,11 @@ package stadttor.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +34,7 @@ public final class Folders {
                 .orElseGet(() -> project().resolve(".cache"));
     }
 
-    /** Fills a folder of the cache once: two programs that try at the same time each end with the whole content. */
+    /** Fills a folder of the cache once: of two programs that try at the same time, one waits for the other. */
     static Path cached(String name, Filling filling) {
         Path folder = cache().resolve(name);
         if (Files.isDirectory(folder)) {
@@ -40,21 +42,30 @@ public final class Folders {
         }
         try {
             Files.createDirectories(cache());
-            Path unfinished = Files.createTempDirectory(cache(), name + ".unfinished-");
-            try {
-                filling.into(unfinished);
-                unfinished.toFile().setReadable(true, false);
-                unfinished.toFile().setExecutable(true, false);
-                Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException | RuntimeException e) {
-                delete(unfinished);
-                if (!Files.isDirectory(folder)) {
-                    throw e;
-                }
+            try (FileChannel lock = FileChannel.open(
+                    cache().resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock();
+                return filled(folder, filling);
             }
-            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Made beside its place and moved there when complete: what is interrupted leaves nothing half done. */
+    private static Path filled(Path folder, Filling filling) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Path unfinished = Files.createTempDirectory(cache(), folder.getFileName() + ".unfinished-");
+        try {
+            filling.into(unfinished);
+            unfinished.toFile().setReadable(true, false);
+            unfinished.toFile().setExecutable(true, false);
+            return Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            delete(unfinished);
+            throw e;
         }
     }
 

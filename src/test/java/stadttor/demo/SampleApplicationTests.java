@@ -41,8 +41,7 @@ class SampleApplicationTests {
                 .replace("http://localhost:9003", "http://localhost:" + second)
                 .replace("assurance: substantial}", "assurance: low}"));
         for (SampleApplication application : List.of(bauantrag, foerdermittel)) {
-            STARTED.add(application.start(
-                    HUB.issuer(), Folders.project().resolve("target/test-world/" + application.id() + ".log")));
+            STARTED.add(application.start(HUB.issuer(), TestWorld.folder().resolve(application.id() + ".log")));
         }
     }
 

@@ -24,6 +24,8 @@ public final class Browser {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
+    private static final String AXE = AxeBuilder.getAxeScript();
+
     private static final com.microsoft.playwright.Browser CHROMIUM = launch();
 
     private Browser() {}
@@ -45,16 +47,21 @@ public final class Browser {
     }
 
     /**
-     * What axe finds on this page, a line for each: rule and the element; empty is good. Legacy mode opens no second
-     * page for frames of other origins, of which there are none.
+     * What axe finds on this page as it is at this moment, a line for each: rule and the element; empty is good. Only
+     * what it finds leaves the page: to carry along all that is well took longer than the search.
      */
-    @SuppressWarnings("deprecation")
     public static List<String> axe(Page page) {
-        return new AxeBuilder(page)
-                .setLegacyMode(true).analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream()
-                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary()))
-                        .toList();
+        if (page.evaluate("typeof window.axe").equals("undefined")) {
+            page.evaluate(AXE);
+        }
+        Object found = page.evaluate("""
+                async () => {
+                  const {violations} = await axe.run(document, {resultTypes: ['violations'], selectors: false});
+                  return violations.flatMap(rule =>
+                    rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`));
+                }
+                """);
+        return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
     /** Whether anything needs scrolling sideways once the page has come to rest: charts follow a new width a frame late. */

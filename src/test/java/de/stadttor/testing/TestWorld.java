@@ -18,26 +18,31 @@ import stadttor.demo.EmbeddedPostgres;
 import stadttor.demo.Folders;
 
 /**
- * The real PostgreSQL and the real Keycloak of the tests: one of each in a test run, started when first asked for, on
- * free ports, stopped with the run.
+ * The real PostgreSQL and the real Keycloak of the tests: one of each for a JVM, started when first asked for, on free
+ * ports, stopped with the JVM.
  */
 public final class TestWorld {
 
-    private static final Path FOLDER = Folders.project().resolve("target/test-world");
+    private static final TestFolder FOLDER = TestFolder.own();
 
     private static @Nullable EmbeddedPostgres postgres;
     private static @Nullable EmbeddedKeycloak keycloak;
 
     private TestWorld() {}
 
+    /** Where this JVM's servers keep what they keep; no other JVM uses it meanwhile. */
+    public static Path folder() {
+        return FOLDER.path();
+    }
+
     /** The server that all tests share; a test that stops one starts its own. */
     public static synchronized EmbeddedPostgres postgres() {
         if (postgres == null) {
             EmbeddedPostgres started =
-                    EmbeddedPostgres.at(FOLDER.resolve("postgres"), 0).start();
+                    EmbeddedPostgres.at(folder().resolve("postgres"), 0).start();
             atTheEnd(() -> {
                 started.stop();
-                Folders.delete(FOLDER.resolve("postgres"));
+                Folders.delete(folder().resolve("postgres"));
             });
             postgres = started;
         }
@@ -65,7 +70,7 @@ public final class TestWorld {
         if (keycloak == null) {
             Path realms = Folders.project().resolve("realm-config");
             EmbeddedKeycloak started = EmbeddedKeycloak.at(
-                            FOLDER.resolve("keycloak-" + fingerprint(realms)), 0, realms, System.out::println)
+                            folder().resolve("keycloak-" + fingerprint(realms)), 0, realms, System.out::println)
                     .start();
             atTheEnd(started::stop);
             keycloak = started;
