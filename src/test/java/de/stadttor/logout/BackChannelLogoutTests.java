@@ -62,7 +62,8 @@ class BackChannelLogoutTests {
     }
 
     private static Received only(FakeApplication application) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !application.received().isEmpty());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !application.received().isEmpty());
         assertThat(application.received()).hasSize(1);
         return application.received().getFirst();
     }
@@ -71,7 +72,9 @@ class BackChannelLogoutTests {
         return federation
                 .database()
                 .sql("select count(*) from logout_message where session = :session")
-                .param("session", UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
+                .param(
+                        "session",
+                        UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
                 .query(Long.class)
                 .single();
     }
@@ -112,7 +115,8 @@ class BackChannelLogoutTests {
                 .containsEntry("sub", idToken.get("sub"))
                 .containsEntry("sid", idToken.get("sid"))
                 .containsEntry("events", Map.of(EVENT, Map.of()));
-        assertThat(TestClient.seconds(claims, "exp") - TestClient.seconds(claims, "iat")).isEqualTo(120);
+        assertThat(TestClient.seconds(claims, "exp") - TestClient.seconds(claims, "iat"))
+                .isEqualTo(120);
         assertThat(message.header().getType()).isEqualTo(new JOSEObjectType("logout+jwt"));
     }
 
@@ -203,7 +207,9 @@ class BackChannelLogoutTests {
         UUID account = federation
                 .database()
                 .sql("select account from hub_session where id = :id")
-                .param("id", UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
+                .param(
+                        "id",
+                        UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
                 .query(UUID.class)
                 .single();
         accounts.disable(account, Actor.SYSTEM);
@@ -248,16 +254,21 @@ class BackChannelLogoutTests {
         logsOut(anna, online);
 
         only(one);
-        assertThat(anna.application("eins").refresh(online.text("refresh_token")).json())
+        assertThat(anna.application("eins")
+                        .refresh(online.text("refresh_token"))
+                        .json())
                 .containsEntry("error", "invalid_grant");
-        assertThat(anna.application("eins").refresh(offline.text("refresh_token")).status())
+        assertThat(anna.application("eins")
+                        .refresh(offline.text("refresh_token"))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void allOfSixteenSessionsThatEndAtOnceAreTold() {
         bothWantToHear();
-        List<Employee> people = java.util.stream.Stream.generate(federation::anna).limit(16).toList();
+        List<Employee> people =
+                java.util.stream.Stream.generate(federation::anna).limit(16).toList();
         List<Answer> tokens = people.stream()
                 .map(person -> {
                     person.opens("zwei");

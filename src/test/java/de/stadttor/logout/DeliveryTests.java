@@ -111,7 +111,9 @@ class DeliveryTests {
 
         comesTo(tokens, "refused");
         hub.clock().advance(Duration.ofHours(1));
-        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> application.received().size() == 1);
+        await().during(Duration.ofSeconds(2))
+                .atMost(SOON)
+                .until(() -> application.received().size() == 1);
         assertThat(counted("weigert", Outcome.REFUSED)).isEqualTo(1);
         assertThat(output.getAll()).contains("for weigert ends undelivered, refused: it answered 400");
     }
@@ -186,7 +188,11 @@ class DeliveryTests {
             assertThat(slow.mostAtATime()).isBetween(1, Lanes.OF_ONE);
             slow.goesOn();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> slow.received().stream().map(Received::sid).distinct().count() == 8);
+                    .until(() -> slow.received().stream()
+                                    .map(Received::sid)
+                                    .distinct()
+                                    .count()
+                            == 8);
         }
     }
 

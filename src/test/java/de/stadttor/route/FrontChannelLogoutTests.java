@@ -163,8 +163,9 @@ class FrontChannelLogoutTests {
             URI logout = signsIn(page);
             application.hangs();
 
-            page.navigate(logout.toString(), new Page.NavigateOptions()
-                    .setWaitUntil(com.microsoft.playwright.options.WaitUntilState.COMMIT));
+            page.navigate(
+                    logout.toString(),
+                    new Page.NavigateOptions().setWaitUntil(com.microsoft.playwright.options.WaitUntilState.COMMIT));
 
             assertThat(page.locator("[data-action=continue]")).isVisible();
             assertThat(page).hasURL(application.home());
