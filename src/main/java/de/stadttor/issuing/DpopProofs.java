@@ -16,10 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.stereotype.Component;
@@ -47,9 +44,8 @@ public class DpopProofs {
     DpopProofs(UsedOnce used, DpopNonces nonces, Settings settings, MutualTls mutualTls, Clock clock) {
         this.used = used;
         this.nonces = nonces;
-        this.addresses = Stream.of(settings.issuer(), mutualTls.mtlsUrl())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+        String other = mutualTls.mtlsUrl();
+        this.addresses = other == null ? Set.of(settings.issuer()) : Set.copyOf(List.of(settings.issuer(), other));
         this.clock = clock;
     }
 

@@ -8,9 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +16,7 @@ import org.springframework.stereotype.Component;
  * with a proof (RFC 9449 section 7), never in the address. One that is bound counts from its holder alone.
  */
 @Component
-public class ResourceRequests implements AuthenticationConverter, AuthenticationManager {
+public class ResourceRequests {
 
     /** RFC 6750 section 2.2 allows the body for forms; nothing else of the hub is called by one. */
     private static final String USERINFO = "/userinfo";
@@ -36,8 +34,8 @@ public class ResourceRequests implements AuthenticationConverter, Authentication
         this.certificates = certificates;
     }
 
-    @Override
-    public @Nullable Authentication convert(HttpServletRequest request) {
+    /** The access token as it is presented; null for none. */
+    public @Nullable Authentication read(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         String inBody = inBody(request);
         boolean inHeader = headers.stream().anyMatch(ResourceRequests::isOurs);
@@ -81,7 +79,7 @@ public class ResourceRequests implements AuthenticationConverter, Authentication
                 : null;
     }
 
-    @Override
+    /** A {@link BearerToken} for what {@link #read} found, if it counts and its holder presents it. */
     public Authentication authenticate(Authentication authentication) {
         PresentedToken presented = (PresentedToken) authentication;
         Living living = tokens.living(presented.getCredentials())

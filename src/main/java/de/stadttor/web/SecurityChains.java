@@ -70,8 +70,8 @@ class SecurityChains {
     /** Access tokens of the hub that come back to it. */
     private static void bearerTokens(HttpSecurity http, ResourceRequests resources, BearerErrors errors) {
         http.oauth2ResourceServer(resource -> resource.authenticationEntryPoint(errors)
-                .authenticationConverter(resources)
-                .jwt(jwt -> jwt.authenticationManager(resources)));
+                .authenticationConverter(resources::read)
+                .jwt(jwt -> jwt.authenticationManager(resources::authenticate)));
     }
 
     @Bean

@@ -13,7 +13,6 @@ import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import de.stadttor.testing.TestJwt;
 import de.stadttor.testing.TestKey;
-import de.stadttor.testing.Visitor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +259,7 @@ class ClientAssertionTests {
     @Test
     void assertionInTheAddressCountsForNothing() {
         assertRefused(client.post(
-                "/oauth2/token?" + Visitor.encode(service(good().signedBy(ES256))),
+                "/oauth2/token?" + KeyClient.encoded(service(good().signedBy(ES256))),
                 Map.of("grant_type", "client_credentials")));
     }
 

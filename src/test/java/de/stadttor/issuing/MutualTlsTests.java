@@ -14,7 +14,6 @@ import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import de.stadttor.testing.TestJwt;
 import de.stadttor.testing.TestKey;
-import de.stadttor.testing.Visitor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -174,7 +173,7 @@ class MutualTlsTests {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Client-Cert", header(certificate))
                 .header("client-cert", header(certificate))
-                .POST(HttpRequest.BodyPublishers.ofString(Visitor.encode(byName.named(SERVICE))))
+                .POST(HttpRequest.BodyPublishers.ofString(KeyClient.encoded(byName.named(SERVICE))))
                 .build();
 
         assertThat(statusFrom("127.0.0.2", request)).isEqualTo(401);

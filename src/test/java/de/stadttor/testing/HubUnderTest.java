@@ -70,12 +70,7 @@ public final class HubUnderTest implements AutoCloseable {
      */
     public static synchronized HubUnderTest behindProxy() {
         if (behindProxy == null) {
-            HubUnderTest first = shared();
-            HubUnderTest started = start(
-                    TestWorld.postgres(),
-                    Objects.requireNonNull(sharedDatabase),
-                    Ports.free(),
-                    first.issuer(),
+            HubUnderTest started = furtherNode(
                     "--stadttor.trusted-proxies=127.0.0.1",
                     "--stadttor.client-certificate-header=Client-Cert",
                     "--stadttor.mtls-url=https://mtls.example");
@@ -83,6 +78,17 @@ public final class HubUnderTest implements AutoCloseable {
             behindProxy = started;
         }
         return behindProxy;
+    }
+
+    /** A further node of the shared hub with settings of its own; whoever starts one closes it. */
+    public static synchronized HubUnderTest furtherNode(String... settings) {
+        HubUnderTest first = shared();
+        return start(
+                TestWorld.postgres(),
+                Objects.requireNonNull(sharedDatabase),
+                Ports.free(),
+                first.issuer(),
+                settings);
     }
 
     /** A hub of one's own, empty. */
@@ -109,8 +115,12 @@ public final class HubUnderTest implements AutoCloseable {
         settings.add("--server.shutdown=immediate");
         settings.add("--management.server.port=" + Ports.free());
         settings.addAll(List.of(further));
+        boolean tls = settings.stream().anyMatch(setting -> setting.startsWith("--server.ssl."));
         return new HubUnderTest(
-                application.run(settings.toArray(String[]::new)), issuer, "http://localhost:" + port, clock);
+                application.run(settings.toArray(String[]::new)),
+                issuer,
+                (tls ? "https" : "http") + "://localhost:" + port,
+                clock);
     }
 
     /** What a hub and the commands beside its database are told. */

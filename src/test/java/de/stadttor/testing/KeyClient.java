@@ -32,6 +32,12 @@ public final class KeyClient {
         return asserted(assertion, Map.of("grant_type", "client_credentials"));
     }
 
+    /** A form as text, for what is sent in another way than here. */
+    public static String encoded(Map<String, String> form) {
+        return Visitor.encode(form);
+    }
+
+    /** A form with this assertion beside what it asks. */
     public static Map<String, String> asserted(String assertion, Map<String, String> form) {
         Map<String, String> all = new LinkedHashMap<>(form);
         all.put("client_assertion_type", ASSERTION_TYPE);

@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate of a test, made by the JDK's keytool. */
 public final class TestCertificates {
@@ -71,6 +73,33 @@ public final class TestCertificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** For a client that shows it, to a server that shows that other one. */
+    public SSLContext client(TestCertificates server) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), server.trusted(), null);
+        return context;
+    }
+
+    /** For whoever trusts it alone. */
+    public TrustManager[] trusted() throws IOException, GeneralSecurityException {
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(load());
+        return trusted.getTrustManagers();
+    }
+
+    /** Spring Boot's settings for a server that shows it, and asks for that other one. */
+    public String[] serverSettings(TestCertificates client) {
+        return new String[] {
+            "--server.ssl.key-store=" + store,
+            "--server.ssl.key-store-password=" + PASSWORD,
+            "--server.ssl.trust-store=" + client.store,
+            "--server.ssl.trust-store-password=" + PASSWORD,
+            "--server.ssl.client-auth=want"
+        };
     }
 
     /** The certificate itself. */
