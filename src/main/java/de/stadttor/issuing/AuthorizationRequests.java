@@ -100,7 +100,10 @@ public class AuthorizationRequests {
         if (object != null && requestUri != null) {
             return refused(parameters, "invalid_request", "request and request_uri stand side by side");
         }
-        return switch (object == null ? objects.at(requestUri, application) : objects.read(object, application)) {
+        Read read = object != null
+                ? objects.read(object, application)
+                : objects.at(Objects.requireNonNullElse(requestUri, ""), application);
+        return switch (read) {
             case Read.Fault fault -> refused(parameters, fault.error(), fault.description());
             case Read.Parameters found -> signed(found.parameters(), application);
         };

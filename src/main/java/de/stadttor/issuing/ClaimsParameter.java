@@ -57,7 +57,7 @@ final class ClaimsParameter {
         if (wish.isNull()) {
             return Wish.VOLUNTARY;
         }
-        if (!wish.isObject() || !wish.path("essential").asBooleanOpt().isPresent() && wish.has("essential")) {
+        if (!wish.isObject() || (wish.has("essential") && !wish.path("essential").isBoolean())) {
             throw new IllegalArgumentException("no wish for a claim");
         }
         List<Object> values = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.http.converter.OAuth2TokenIntrospectionHttpMessageConverter;
@@ -45,17 +46,18 @@ class JoseResponses {
     void userinfo(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         OidcUserInfoAuthenticationToken answer = (OidcUserInfoAuthenticationToken) authentication;
+        OidcUserInfo userInfo = Objects.requireNonNull(answer.getUserInfo());
         Optional<String> jwt = answer.getPrincipal() instanceof BearerToken bearer
                 ? applications
                         .find(bearer.living().clientId())
                         .flatMap(application -> answers.userinfo(
-                                application, answer.getUserInfo().getClaims()))
+                                application, userInfo.getClaims()))
                 : Optional.empty();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (jwt.isPresent()) {
             write(response, "application/jwt", jwt.get());
         } else {
-            userinfos.write(answer.getUserInfo(), null, new ServletServerHttpResponse(response));
+            userinfos.write(userInfo, null, new ServletServerHttpResponse(response));
         }
     }
 
