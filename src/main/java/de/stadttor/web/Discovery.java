@@ -2,6 +2,7 @@ package de.stadttor.web;
 
 import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.keys.SigningKeys;
+import de.stadttor.registration.Registrations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class Discovery {
         metadata.claims(claims -> {
             claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
+            claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put(
                     "claims_supported",
                     List.of(
@@ -65,6 +67,7 @@ final class Discovery {
         metadata.claims(claims -> {
             claims.keySet().removeAll(UNSUPPORTED);
             claims.putAll(common());
+            claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put("scopes_supported", AuthorizationRequests.SCOPES);
         });
     }

@@ -42,6 +42,7 @@ class DiscoveryTests {
                 .containsEntry("introspection_endpoint", hub.issuer() + "/oauth2/introspect")
                 .containsEntry("revocation_endpoint", hub.issuer() + "/oauth2/revoke")
                 .containsEntry("jwks_uri", hub.issuer() + "/oauth2/jwks")
+                .containsEntry("registration_endpoint", hub.issuer() + "/connect/register")
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry("response_modes_supported", List.of("query"))
                 .containsEntry(
@@ -72,7 +73,6 @@ class DiscoveryTests {
     void promisesNothingThatIsNotThere(String path) {
         assertThat(metadata(path))
                 .doesNotContainKeys(
-                        "registration_endpoint",
                         "device_authorization_endpoint",
                         "pushed_authorization_request_endpoint",
                         "backchannel_authentication_endpoint",
@@ -109,7 +109,6 @@ class DiscoveryTests {
                 "/oauth2/device_verification",
                 "/oauth2/par",
                 "/oauth2/register",
-                "/connect/register",
                 "/.well-known/oauth-protected-resource"
             })
     void endpointsThatAreNotSupportedAreNotThere(String path) {
