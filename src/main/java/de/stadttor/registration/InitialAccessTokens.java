@@ -203,7 +203,7 @@ public class InitialAccessTokens {
             return Actor.PROVIDER_ADMIN;
         }
         if (!String.valueOf(emailOf(actor)).equalsIgnoreCase(owner(order, actor))) {
-            throw new NotAllowed("an application-owner asks for themselves: leave owner out");
+            throw new NotAllowed("an application owner asks for themselves: leave owner out");
         }
         return Actor.APPLICATION_OWNER;
     }
