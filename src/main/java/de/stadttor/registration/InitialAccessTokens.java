@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public class InitialAccessTokens {
      * @return empty where nothing is
      */
     public List<String> problems(InitialAccessOrder order, Actor actor) {
-        List<String> problems = new java.util.ArrayList<>(order.problems(today()));
+        List<String> problems = new ArrayList<>(order.problems(today()));
         if (owner(order, actor) == null) {
             problems.add("owner is missing, expected the e-mail address of whoever is responsible.");
         }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The application's own keys and its certificate, and what it signs with them. */
 final class Keys implements MetadataStep {
+
+    private static final int MOST_KEYS = 20;
 
     private final Targets targets;
 
@@ -27,6 +30,9 @@ final class Keys implements MetadataStep {
             throw new InvalidClientMetadata("jwks_uri", "the keys stand in jwks already, expected either of both");
         }
         if (jwks != null) {
+            if (jwks.get("keys") instanceof List<?> keys && keys.size() > MOST_KEYS) {
+                refuse("jwks", "expected at most " + MOST_KEYS + " keys");
+            }
             refuse("jwks", KeySets.problem(Json.write(jwks)));
         }
         if (address != null) {
@@ -89,7 +95,7 @@ final class Keys implements MetadataStep {
         }
     }
 
-    private static void refuse(String member, @org.jspecify.annotations.Nullable String problem) {
+    private static void refuse(String member, @Nullable String problem) {
         if (problem != null) {
             throw new InvalidClientMetadata(member, problem);
         }

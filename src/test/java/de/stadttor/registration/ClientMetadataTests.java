@@ -10,6 +10,8 @@ import de.stadttor.platform.Json;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.Registrar;
 import de.stadttor.testing.TestClient;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -293,7 +295,7 @@ class ClientMetadataTests {
         assertThat(registrar.register(token, "{\"a\": ".repeat(5_000)).status()).isEqualTo(400);
         assertThat(registrar.register(token, "{\"a\": \"" + "x".repeat(70_000) + "\"}").status())
                 .isEqualTo(413);
-        assertThat(registrar.register(Map.of("contacts", java.util.Collections.nCopies(101, "a@b.example")))
+        assertThat(registrar.register(Map.of("contacts", Collections.nCopies(101, "a@b.example")))
                         .text("error_description"))
                 .contains("at most 100");
     }
@@ -317,7 +319,7 @@ class ClientMetadataTests {
         TestClient.Answer free = registrar.register(Map.of());
         TestClient.Answer demanded = registrar.register(
                 registrar.token(new InitialAccessOrder(
-                        Registrar.OWNER, 1, java.time.Duration.ofHours(1), true, List.of())),
+                        Registrar.OWNER, 1, Duration.ofHours(1), true, List.of())),
                 Json.write(Registrar.metadata(Map.of())));
 
         assertThat(application(free).requirePkce()).isFalse();

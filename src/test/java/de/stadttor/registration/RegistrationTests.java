@@ -1,14 +1,18 @@
 package de.stadttor.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import de.stadttor.access.Releases;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
+import de.stadttor.configuration.Configuration;
+import de.stadttor.configuration.InvalidConfiguration;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.Json;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.Registrar;
+import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -108,7 +112,7 @@ class RegistrationTests {
 
     @Test
     void refusesAccessTokensOfTheHub() {
-        String token = new de.stadttor.testing.TestClient(hub.issuer(), "stadttor-cli")
+        String token = new TestClient(hub.issuer(), "stadttor-cli")
                 .clientCredentials(Map.of())
                 .text("access_token");
 
@@ -118,7 +122,7 @@ class RegistrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"Basic Zm9vOmJhcg==", "Bearer", "Bearer a b"})
     void refusesOtherWaysToAuthenticate(String header) {
-        Answer answer = new de.stadttor.testing.TestClient(hub.issuer(), "none")
+        Answer answer = new TestClient(hub.issuer(), "none")
                 .send(HttpRequest.newBuilder(URI.create(hub.issuer() + "/connect/register"))
                         .header("Authorization", header)
                         .POST(HttpRequest.BodyPublishers.ofString(body()))
@@ -366,8 +370,7 @@ class RegistrationTests {
     void configurationLeavesRegisteredApplicationsAlone() {
         Answer registered = registrar.register(registrar.releasingToken(), body());
         String id = registered.text("client_id");
-        de.stadttor.configuration.Configuration configuration =
-                hub.bean(de.stadttor.configuration.Configuration.class);
+        Configuration configuration = hub.bean(Configuration.class);
 
         String exported = configuration.exportYaml(Actor.SYSTEM);
         hub.putBack();
@@ -384,9 +387,9 @@ class RegistrationTests {
         String id = registrar.register(registrar.token(1), body()).text("client_id");
         String document = "version: 1\napplications:\n  - {id: %s, name: {de: x, en: x}, grants: []}\n".formatted(id);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                de.stadttor.configuration.InvalidConfiguration.class,
-                                () -> hub.bean(de.stadttor.configuration.Configuration.class)
+        assertThat(catchThrowableOfType(
+                                InvalidConfiguration.class,
+                                () -> hub.bean(Configuration.class)
                                         .plan(document, Map.of(), Actor.SYSTEM))
                         .problems())
                 .anyMatch(problem -> problem.message().contains("registered itself"));
