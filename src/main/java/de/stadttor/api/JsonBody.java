@@ -53,12 +53,16 @@ final class JsonBody {
                     "The body is too long, expected at most 8 MiB; so many rules belong into a configuration.");
         }
         JsonBody read = new JsonBody(parsed(bytes));
-        for (String key : read.json.keySet()) {
+        read.demandOnly(keys);
+        return read;
+    }
+
+    private void demandOnly(Set<String> keys) {
+        for (String key : json.keySet()) {
             if (!keys.contains(key)) {
                 throw bad("There is no such part here: " + shown(key) + ", expected some of " + new TreeSet<>(keys));
             }
         }
-        return read;
     }
 
     private static Map<String, Object> parsed(byte[] bytes) {
@@ -128,6 +132,38 @@ final class JsonBody {
         Map<String, Object> object = new LinkedHashMap<>();
         map.forEach((name, value) -> object.put(String.valueOf(name), value));
         return object;
+    }
+
+    int number(String key, int absent) {
+        Object value = json.get(key);
+        if (value == null || value instanceof Integer) {
+            return value == null ? absent : (Integer) value;
+        }
+        throw bad(key + " is no whole number of a usual size");
+    }
+
+    boolean flag(String key) {
+        Object value = json.get(key);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        throw bad(key + " is neither true nor false");
+    }
+
+    /** A list of objects, each of which may hold these keys. */
+    List<JsonBody> objects(String key, Set<String> keys) {
+        List<JsonBody> objects = new ArrayList<>();
+        for (Object one : list(key)) {
+            if (!(one instanceof Map<?, ?> map)) {
+                throw bad(key + " is no list of objects");
+            }
+            Map<String, Object> object = new LinkedHashMap<>();
+            map.forEach((name, value) -> object.put(String.valueOf(name), value));
+            JsonBody read = new JsonBody(object);
+            read.demandOnly(keys);
+            objects.add(read);
+        }
+        return objects;
     }
 
     List<String> texts(String key) {

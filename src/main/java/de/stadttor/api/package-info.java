@@ -16,6 +16,7 @@
             "drift",
             "inquiry",
             "request",
+            "registration",
             "issuing",
             "keys",
             "audit"

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,6 +51,13 @@ public class Applications {
         return jdbc.sql("select body from application order by id")
                 .query((rs, row) -> Json.read(rs.getString(1), Application.class))
                 .list();
+    }
+
+    /** The ids of those that registered themselves (RFC 7591): no configuration is about them. Reads the database. */
+    public Set<String> registeredByThemselves() {
+        return Set.copyOf(jdbc.sql("select client_id from client_registration")
+                .query(String.class)
+                .list());
     }
 
     /** For whoever compares with what is stored: another node may have changed it without its word having come here. */

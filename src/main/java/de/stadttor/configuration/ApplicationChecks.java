@@ -4,8 +4,10 @@ import static de.stadttor.configuration.Entries.flag;
 import static de.stadttor.configuration.Entries.text;
 import static de.stadttor.configuration.Entries.texts;
 
+import de.stadttor.application.Addresses;
 import de.stadttor.application.Application;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.Quoted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

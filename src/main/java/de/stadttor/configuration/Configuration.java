@@ -158,14 +158,24 @@ public class Configuration {
         }
     }
 
+    /** Applications that registered themselves are left out, with their releases: no configuration is about them. */
     private State read() {
+        Set<String> registered = applications.registeredByThemselves();
         SortedMap<String, Provider> byId = byKey(providers.all(), Provider::id);
         List<Rule> rules = new ArrayList<>();
         byId.keySet().forEach(provider -> rules.addAll(ruleSets.active(provider)));
         return new State(
                 byId,
-                byKey(applications.all(), Application::id),
-                byKey(releases.all(), State::key),
+                byKey(
+                        applications.all().stream()
+                                .filter(application -> !registered.contains(application.id()))
+                                .toList(),
+                        Application::id),
+                byKey(
+                        releases.all().stream()
+                                .filter(release -> !registered.contains(release.application()))
+                                .toList(),
+                        State::key),
                 byKey(rules, State::key),
                 stored.read(StoredSettings.LINKS),
                 stored.read(StoredSettings.RETENTION));
@@ -185,6 +195,7 @@ public class Configuration {
         State before = read();
         Problems problems = new Problems();
         DocumentSchema.check(tree, problems);
+        refuseRegistered(tree, problems);
         new DocumentChecks(tree, before, problems, demo, expressions)
                 .check(applications::hasSecret, stored.read(StoredSettings.RETIRED_PROVIDERS));
         problems.throwIfAny(text);
@@ -200,6 +211,15 @@ public class Configuration {
                         providers.directorySecret(id).filter(secret::equals).isPresent(),
                 applications::secretMatches);
         return new Prepared(before, wanted, difference.plan());
+    }
+
+    private void refuseRegistered(JsonNode tree, Problems problems) {
+        Set<String> registered = applications.registeredByThemselves();
+        Entries.each(tree, "applications", "", (path, entry) -> {
+            if (registered.contains(String.valueOf(Entries.text(entry, "id")))) {
+                problems.add(path + "/id", "an application that registered itself has this id, expected another");
+            }
+        });
     }
 
     /** Limits of what a provider's rules may be altogether, and stored rules whose roles the document takes away. */

@@ -5,6 +5,7 @@ import de.stadttor.configuration.Plan.Action;
 import de.stadttor.configuration.Plan.Change;
 import de.stadttor.federation.Municipality;
 import de.stadttor.federation.Provider;
+import de.stadttor.platform.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static de.stadttor.configuration.Entries.text;
 
 import de.stadttor.access.CelExpressions;
 import de.stadttor.application.Application;
+import de.stadttor.platform.Quoted;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

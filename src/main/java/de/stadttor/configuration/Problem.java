@@ -1,5 +1,7 @@
 package de.stadttor.configuration;
 
+import de.stadttor.platform.Quoted;
+
 /**
  * One thing that is wrong with a configuration, told so that its author finds and mends it.
  *

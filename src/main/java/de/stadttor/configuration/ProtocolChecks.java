@@ -4,10 +4,10 @@ import static de.stadttor.configuration.Entries.flag;
 import static de.stadttor.configuration.Entries.text;
 import static de.stadttor.configuration.Entries.texts;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import de.stadttor.application.Addresses;
+import de.stadttor.application.KeySets;
 import de.stadttor.application.Protocol.Answer;
-import java.text.ParseException;
+import de.stadttor.platform.Quoted;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -58,7 +58,7 @@ final class ProtocolChecks {
             problems.add(path + "/jwks-uri", "the keys stand here already, expected either jwks or jwks-uri");
         }
         if (byValue) {
-            problem(path + "/jwks", keyProblem(entry.path("jwks")));
+            problem(path + "/jwks", KeySets.problem(entry.path("jwks").toString()));
         }
         if (!byValue && !byAddress) {
             for (String method : List.of("private_key_jwt", "self_signed_tls_client_auth")) {
@@ -71,22 +71,6 @@ final class ProtocolChecks {
                     problems.add(path, key + " needs the application's keys, expected jwks or jwks-uri");
                 }
             }
-        }
-    }
-
-    /** Null where they are public keys, one at least. */
-    static @Nullable String keyProblem(JsonNode jwks) {
-        try {
-            List<JWK> keys = JWKSet.parse(jwks.toString()).getKeys();
-            if (keys.isEmpty()) {
-                return "there is no key in it, expected one at least";
-            }
-            return keys.stream().anyMatch(JWK::isPrivate)
-                    ? "a private or secret key stands in it, expected public keys alone; whoever saw it can use it:"
-                            + " make a new one"
-                    : null;
-        } catch (ParseException | IllegalArgumentException e) {
-            return "it is no JWK Set (RFC 7517 section 5), expected {\"keys\": […]}";
         }
     }
 

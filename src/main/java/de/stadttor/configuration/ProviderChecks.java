@@ -2,8 +2,10 @@ package de.stadttor.configuration;
 
 import static de.stadttor.configuration.Entries.text;
 
+import de.stadttor.application.Addresses;
 import de.stadttor.federation.Municipality;
 import de.stadttor.federation.Provider;
+import de.stadttor.platform.Quoted;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

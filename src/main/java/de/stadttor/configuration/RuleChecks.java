@@ -4,6 +4,7 @@ import static de.stadttor.configuration.Entries.text;
 
 import de.stadttor.access.CelExpressions;
 import de.stadttor.access.InvalidExpression;
+import de.stadttor.platform.Quoted;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;

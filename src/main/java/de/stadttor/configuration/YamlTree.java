@@ -1,5 +1,6 @@
 package de.stadttor.configuration;
 
+import de.stadttor.platform.Quoted;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Iterator;

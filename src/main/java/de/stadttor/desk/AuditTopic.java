@@ -25,7 +25,7 @@ enum AuditTopic {
             case RELEASES -> List.of("release", "release-request");
             case ACCOUNTS -> List.of("account");
             case PROVIDERS -> List.of("provider", "directory-reload");
-            case APPLICATIONS -> List.of("application");
+            case APPLICATIONS -> List.of("application", "registration", "initial-access");
             case OPERATION -> List.of("configuration", "setting", "bootstrap", "retention");
             case BREAK_GLASS -> List.of("break-glass");
         };

@@ -27,6 +27,11 @@ record AuditWords(String code, String fact) {
             "provider",
             "directory_reload",
             "application",
+            "registration_registered",
+            "registration_changed",
+            "registration_removed",
+            "initial_access_created",
+            "initial_access_deleted",
             "release",
             "request_asked",
             "request_changed",
@@ -60,6 +65,8 @@ record AuditWords(String code, String fact) {
             case "break-glass" -> "glass_" + fact(details, "act");
             case "proposal" -> "proposal_" + fact(details, "step");
             case "release-request" -> "request_" + fact(details, "step");
+            case "registration" -> "registration_" + fact(details, "step");
+            case "initial-access" -> "initial_access_" + fact(details, "step");
             default -> event.kind().replace('-', '_');
         };
         return CODES.contains(code)

@@ -92,6 +92,8 @@ public final class OutgoingCalls implements AutoCloseable {
     }
 
     private final Limits limits;
+    private final ReachableAddresses reachableByHttps;
+    private final ReachableAddresses reachableByHttp;
     private final CloseableHttpClient byHttps;
     private final CloseableHttpClient byHttp;
 
@@ -114,8 +116,19 @@ public final class OutgoingCalls implements AutoCloseable {
         List<Network> internal =
                 settings.internalTargets().stream().map(Network::of).toList();
         SSLContext tls = TrustedAuthorities.tls(settings.caFile());
-        this.byHttps = client(new ReachableAddresses(internal, true), tls, limits);
-        this.byHttp = client(new ReachableAddresses(internal, false), tls, limits);
+        this.reachableByHttps = new ReachableAddresses(internal, true);
+        this.reachableByHttp = new ReachableAddresses(internal, false);
+        this.byHttps = client(reachableByHttps, tls, limits);
+        this.byHttp = client(reachableByHttp, tls, limits);
+    }
+
+    /**
+     * Whether an address may be called as far as can be told without asking anybody: false for one that names a network
+     * which is out of reach. What a name resolves to is looked at when it is called.
+     */
+    public boolean mayCall(URI target) {
+        ReachableAddresses reachable = "https".equalsIgnoreCase(target.getScheme()) ? reachableByHttps : reachableByHttp;
+        return target.getHost() != null && reachable.mayAllow(target.getHost());
     }
 
     public Response get(URI target, Map<String, String> headers) throws CallFailure {

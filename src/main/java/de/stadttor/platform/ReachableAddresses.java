@@ -56,6 +56,19 @@ final class ReachableAddresses implements DnsResolver {
         return internal.stream().anyMatch(network -> network.contains(address)) || (publicToo && isPublic(address));
     }
 
+    /** Whether this host may be one of them: false for an address that is none, and for this very machine. */
+    boolean mayAllow(String host) {
+        if (host.equals("localhost") || host.endsWith(".localhost")) {
+            return allows(InetAddress.getLoopbackAddress());
+        }
+        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        try {
+            return allows(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     private static boolean isPublic(InetAddress address) {
         if (address.getAddress().length == 16 && !PUBLIC_IPV6.contains(address)) {
             return false;

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.issuing.JoseAnswers;
 import de.stadttor.keys.SigningKeys;
+import de.stadttor.registration.Registrations;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
@@ -30,6 +31,7 @@ final class Discovery {
         });
         metadata.claims(claims -> {
             claims.putAll(common());
+            claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put("claims_supported", AuthorizationRequests.CLAIMS);
             claims.put("userinfo_signing_alg_values_supported", SigningKeys.ALGORITHMS);
             for (String answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
@@ -62,6 +64,7 @@ final class Discovery {
     static void describe(OAuth2AuthorizationServerMetadata.Builder metadata) {
         metadata.claims(claims -> {
             claims.putAll(common());
+            claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put("scopes_supported", AuthorizationRequests.SCOPES);
         });
     }

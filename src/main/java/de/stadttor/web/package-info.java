@@ -14,6 +14,7 @@
             "upstream",
             "issuing",
             "route",
+            "registration",
             "configuration",
             "api"
         })

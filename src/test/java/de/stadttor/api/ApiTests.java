@@ -68,6 +68,7 @@ class ApiTests {
         "de.stadttor.drift",
         "de.stadttor.inquiry",
         "de.stadttor.request",
+        "de.stadttor.registration",
         "de.stadttor.api"
     })
     static class Modules {

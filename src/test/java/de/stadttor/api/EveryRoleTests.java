@@ -92,6 +92,14 @@ class EveryRoleTests {
             GET /providers/MD/rules/versions/1                  |        | 200  | 404  | 200   | 200  | 403
             POST /providers/DD/rules/versions/1/roll-back       | why    | -    | -    | 404   | 403  | 403
             POST /providers/MD/rules/versions/1/roll-back       | why    | -    | 404  | -     | 403  | 403
+            GET /initial-access-tokens                          |        | 200  | 200  | 200   | 403  | 200
+            POST /initial-access-tokens                         | empty  | 201  | 201  | 201   | 403  | 201
+            POST /initial-access-tokens                         | dd-dcr | 201  | 201  | 403   | 403  | 403
+            POST /initial-access-tokens                         | md-dcr | 201  | 403  | 201   | 403  | 403
+            DELETE /initial-access-tokens/nothing               |        | 404  | 404  | 404   | 404  | 404
+            DELETE /initial-access-tokens/00000000-0000-0000-0000-000000000000 | | 404 | 404 | 404 | 403 | 404
+            GET /registrations                                  |        | 200  | 200  | 200   | 200  | 200
+            DELETE /registrations/bauantrag                     |        | 404  | 404  | 404   | 404  | 404
             GET /decisions/dd-refusal                           |        | 200  | 200  | 404   | 404  | 404
             GET /decisions/md-refusal                           |        | 200  | 404  | 200   | 200  | 404
             GET /decisions/0000-0000                            |        | 404  | 404  | 404   | 404  | 404
@@ -131,6 +139,8 @@ class EveryRoleTests {
         BODIES.put("empty", "{}");
         BODIES.put("when", "{\"when\": {\"group\": \"/IT\"}}");
         BODIES.put("dd-if", "{\"provider\": \"ebit-dresden\", \"subject\": \"x\", \"application\": \"bauantrag\"}");
+        BODIES.put("dd-dcr", "{\"releases\": [{\"provider\": \"ebit-dresden\", \"claims\": [\"name\"]}]}");
+        BODIES.put("md-dcr", "{\"releases\": [{\"provider\": \"kid-magdeburg\", \"claims\": [\"name\"]}]}");
         BODIES.put("asked", asked("bauantrag"));
         BODIES.put("other", asked("foerdermittel"));
     }
@@ -207,6 +217,7 @@ class EveryRoleTests {
     @AfterAll
     static void takeBackWhatWasAskedFor() {
         HUB.bean(JdbcClient.class).sql("delete from release_request").update();
+        HUB.bean(JdbcClient.class).sql("delete from initial_access_token").update();
     }
 
     @AfterEach

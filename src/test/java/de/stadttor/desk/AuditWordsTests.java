@@ -45,6 +45,10 @@ class AuditWordsTests {
                     "activated"),
             "RequestMoved.step",
             List.of("asked", "changed", "withdrawn", "accepted", "declined"),
+            "RegistrationMoved.step",
+            List.of("registered", "changed", "removed"),
+            "InitialAccessMoved.step",
+            List.of("created", "deleted"),
             "GlassBroken.act",
             List.of("opened", "ended"));
 

@@ -44,6 +44,7 @@ class DiscoveryTests {
                 .containsEntry("introspection_endpoint", hub.issuer() + "/oauth2/introspect")
                 .containsEntry("revocation_endpoint", hub.issuer() + "/oauth2/revoke")
                 .containsEntry("jwks_uri", hub.issuer() + "/oauth2/jwks")
+                .containsEntry("registration_endpoint", hub.issuer() + "/connect/register")
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry(
                         "response_modes_supported",
@@ -98,7 +99,6 @@ class DiscoveryTests {
     void promisesNothingThatIsNotThere(String path) {
         assertThat(metadata(path))
                 .doesNotContainKeys(
-                        "registration_endpoint",
                         "device_authorization_endpoint",
                         "backchannel_authentication_endpoint",
                         "check_session_iframe",
@@ -129,7 +129,6 @@ class DiscoveryTests {
                 "/oauth2/device_authorization",
                 "/oauth2/device_verification",
                 "/oauth2/register",
-                "/connect/register",
                 "/.well-known/oauth-protected-resource"
             })
     void endpointsThatAreNotSupportedAreNotThere(String path) {

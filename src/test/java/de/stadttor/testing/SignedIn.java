@@ -53,6 +53,11 @@ public final class SignedIn {
         return visitor.go(client.authorize(further), TestClient.CALLBACK);
     }
 
+    /** At an application that is returned to at another address. */
+    public Stop authorize(TestClient client, String redirectUri) {
+        return visitor.go(client.authorize(Map.of("redirect_uri", redirectUri)), redirectUri);
+    }
+
     public String code() {
         return code(first, Map.of());
     }

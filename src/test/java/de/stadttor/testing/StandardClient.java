@@ -43,13 +43,18 @@ public final class StandardClient {
     private final Secret secret;
 
     public StandardClient(String issuer, String clientId) {
+        this(issuer, clientId, clientId + "-demo-secret");
+    }
+
+    /** One that is not of the demo. */
+    public StandardClient(String issuer, String clientId, String clientSecret) {
         try {
             this.hub = OIDCProviderMetadata.resolve(new Issuer(issuer));
         } catch (Exception e) {
             throw new AssertionError("no discovery at " + issuer, e);
         }
         this.id = new ClientID(clientId);
-        this.secret = new Secret(clientId + "-demo-secret");
+        this.secret = new Secret(clientSecret);
     }
 
     /** One sign-in that the application asked for. */

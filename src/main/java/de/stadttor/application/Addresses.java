@@ -1,5 +1,6 @@
-package de.stadttor.configuration;
+package de.stadttor.application;
 
+import de.stadttor.platform.Quoted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an address has to look like; each check gives what is wrong and what was expected, or null. */
-final class Addresses {
+public final class Addresses {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern CLIMBING = Pattern.compile("(^|/)\\.{1,2}([;/]|$)");
@@ -16,7 +17,7 @@ final class Addresses {
     private Addresses() {}
 
     /** RFC 9700 section 2.1 and, for native applications, RFC 8252 section 7. */
-    static @Nullable String redirectProblem(String address, boolean isNative) {
+    public static @Nullable String redirectProblem(String address, boolean isNative) {
         URI uri = parsed(address);
         if (uri == null || uri.getScheme() == null) {
             return Quoted.of(address) + " is no absolute address, expected https://…";
@@ -48,7 +49,7 @@ final class Addresses {
     }
 
     /** An address that the hub itself, or a browser on its behalf, goes to. */
-    static @Nullable String serverProblem(String address, boolean loopbackHttp) {
+    public static @Nullable String serverProblem(String address, boolean loopbackHttp) {
         URI uri = parsed(address);
         if (uri == null || uri.getScheme() == null || uri.getHost() == null) {
             return Quoted.of(address) + " is no absolute address, expected https://…";
@@ -66,7 +67,7 @@ final class Addresses {
     }
 
     /** RFC 8414 section 2: an issuer has neither query nor fragment. */
-    static @Nullable String issuerProblem(String address, boolean loopbackHttp) {
+    public static @Nullable String issuerProblem(String address, boolean loopbackHttp) {
         String problem = serverProblem(address, loopbackHttp);
         return problem == null && address.indexOf('?') >= 0 ? "an issuer has no query, expected it without ?" : problem;
     }
