@@ -57,7 +57,8 @@ final class ClaimsParameter {
         if (wish.isNull()) {
             return Wish.VOLUNTARY;
         }
-        if (!wish.isObject() || (wish.has("essential") && !wish.path("essential").isBoolean())) {
+        if (!wish.isObject()
+                || (wish.has("essential") && !wish.path("essential").isBoolean())) {
             throw new IllegalArgumentException("no wish for a claim");
         }
         List<Object> values = new ArrayList<>();

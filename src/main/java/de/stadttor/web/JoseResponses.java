@@ -50,8 +50,7 @@ class JoseResponses {
         Optional<String> jwt = answer.getPrincipal() instanceof BearerToken bearer
                 ? applications
                         .find(bearer.living().clientId())
-                        .flatMap(application -> answers.userinfo(
-                                application, userInfo.getClaims()))
+                        .flatMap(application -> answers.userinfo(application, userInfo.getClaims()))
                 : Optional.empty();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (jwt.isPresent()) {

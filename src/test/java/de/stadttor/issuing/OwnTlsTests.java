@@ -35,7 +35,9 @@ class OwnTlsTests {
                         "client-authentication", "[self_signed_tls_client_auth]",
                         "client-secret", "",
                         "certificate-bound-tokens", "true",
-                        "jwks", "{\"keys\":[" + JWK.parse(ofApplication.certificate()).toJSONString() + "]}",
+                        "jwks",
+                                "{\"keys\":["
+                                        + JWK.parse(ofApplication.certificate()).toJSONString() + "]}",
                         "grants", "[authorization_code, client_credentials]"));
         try (HubUnderTest node = HubUnderTest.furtherNode(ofHub.serverSettings(ofApplication))) {
             HttpResponse<String> tokens = ask(node, ofApplication.client(ofHub), ":AAAA:");
