@@ -79,7 +79,8 @@ class DeliveryRecord {
                     true);
         } catch (DataAccessException e) {
             LOG.debug(
-                    "waiting logout messages cannot be counted: {}", e.getClass().getSimpleName());
+                    "waiting logout messages cannot be counted: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

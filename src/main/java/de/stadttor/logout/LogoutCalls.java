@@ -46,7 +46,7 @@ class LogoutCalls {
             }
             return new Attempt(answer.status() == BAD_REQUEST ? Outcome.REFUSED : Outcome.FAILED, detail);
         } catch (CallFailure e) {
-            return new Attempt(Outcome.FAILED, e.getMessage());
+            return new Attempt(Outcome.FAILED, String.valueOf(e.getMessage()));
         }
     }
 }

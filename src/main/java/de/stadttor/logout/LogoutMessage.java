@@ -10,5 +10,4 @@ import java.util.UUID;
  * @param createdAt when the session ended
  * @param attempts how often it was taken for delivery, this time included
  */
-record LogoutMessage(
-        UUID id, String applicationId, UUID accountId, UUID sessionId, Instant createdAt, int attempts) {}
+record LogoutMessage(UUID id, String applicationId, UUID accountId, UUID sessionId, Instant createdAt, int attempts) {}

@@ -45,8 +45,8 @@ class OneDelivery {
             record.note(message, attempt);
             return;
         }
-        Optional<Instant> next = RetryTimes.next(
-                message.attempts(), message.createdAt(), clock.instant(), RandomGenerator.getDefault());
+        Optional<Instant> next =
+                RetryTimes.next(message.attempts(), message.createdAt(), clock.instant(), RandomGenerator.getDefault());
         if (next.isPresent()) {
             outbox.again(message, next.get());
             record.note(message, attempt);

@@ -131,12 +131,10 @@ class Outbox {
         jdbc.sql("""
                 select application, min(created_at) as since from logout_message
                 where next_at is not null and id >= :first group by application order by application
-                """)
-                .param("first", OpaqueKeys.firstIdOf(now))
-                .query(rs -> {
-                    Instant since = rs.getTimestamp("since").toInstant();
-                    oldest.put(rs.getString("application"), Duration.between(since, now));
-                });
+                """).param("first", OpaqueKeys.firstIdOf(now)).query(rs -> {
+            Instant since = rs.getTimestamp("since").toInstant();
+            oldest.put(rs.getString("application"), Duration.between(since, now));
+        });
         return oldest;
     }
 

@@ -16,9 +16,13 @@ import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +52,7 @@ class BackChannelLogoutTests {
     }
 
     private void oneWantsToHear(Map<String, String> settings) {
-        java.util.Map<String, String> all = new java.util.HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings);
         all.put("backchannel-logout-uri", one.backChannel());
         federation.add("eins", all);
     }
@@ -62,7 +66,8 @@ class BackChannelLogoutTests {
     }
 
     private static Received only(FakeApplication application) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !application.received().isEmpty());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !application.received().isEmpty());
         assertThat(application.received()).hasSize(1);
         return application.received().getFirst();
     }
@@ -71,7 +76,9 @@ class BackChannelLogoutTests {
         return federation
                 .database()
                 .sql("select count(*) from logout_message where session = :session")
-                .param("session", UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
+                .param(
+                        "session",
+                        UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
                 .query(Long.class)
                 .single();
     }
@@ -112,7 +119,8 @@ class BackChannelLogoutTests {
                 .containsEntry("sub", idToken.get("sub"))
                 .containsEntry("sid", idToken.get("sid"))
                 .containsEntry("events", Map.of(EVENT, Map.of()));
-        assertThat(TestClient.seconds(claims, "exp") - TestClient.seconds(claims, "iat")).isEqualTo(120);
+        assertThat(TestClient.seconds(claims, "exp") - TestClient.seconds(claims, "iat"))
+                .isEqualTo(120);
         assertThat(message.header().getType()).isEqualTo(new JOSEObjectType("logout+jwt"));
     }
 
@@ -203,7 +211,9 @@ class BackChannelLogoutTests {
         UUID account = federation
                 .database()
                 .sql("select account from hub_session where id = :id")
-                .param("id", UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
+                .param(
+                        "id",
+                        UUID.fromString(String.valueOf(tokens.claims("id_token").get("sid"))))
                 .query(UUID.class)
                 .single();
         accounts.disable(account, Actor.SYSTEM);
@@ -248,16 +258,21 @@ class BackChannelLogoutTests {
         logsOut(anna, online);
 
         only(one);
-        assertThat(anna.application("eins").refresh(online.text("refresh_token")).json())
+        assertThat(anna.application("eins")
+                        .refresh(online.text("refresh_token"))
+                        .json())
                 .containsEntry("error", "invalid_grant");
-        assertThat(anna.application("eins").refresh(offline.text("refresh_token")).status())
+        assertThat(anna.application("eins")
+                        .refresh(offline.text("refresh_token"))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void allOfSixteenSessionsThatEndAtOnceAreTold() {
         bothWantToHear();
-        List<Employee> people = java.util.stream.Stream.generate(federation::anna).limit(16).toList();
+        List<Employee> people =
+                Stream.generate(federation::anna).limit(16).toList();
         List<Answer> tokens = people.stream()
                 .map(person -> {
                     person.opens("zwei");
@@ -265,11 +280,11 @@ class BackChannelLogoutTests {
                 })
                 .toList();
 
-        java.util.concurrent.CompletableFuture.allOf(java.util.stream.IntStream.range(0, 16)
-                        .mapToObj(i -> java.util.concurrent.CompletableFuture.runAsync(
+        CompletableFuture.allOf(IntStream.range(0, 16)
+                        .mapToObj(i -> CompletableFuture.runAsync(
                                 () -> logsOut(people.get(i), tokens.get(i)),
                                 command -> Thread.ofVirtual().start(command)))
-                        .toArray(java.util.concurrent.CompletableFuture<?>[]::new))
+                        .toArray(CompletableFuture<?>[]::new))
                 .join();
 
         List<String> ended = tokens.stream()

@@ -54,7 +54,10 @@ class NodesTests {
 
         try (HubUnderTest fresh = federation.secondNode()) {
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> application.received().stream().map(Received::sid).toList().equals(List.of(ended)));
+                    .until(() -> application.received().stream()
+                            .map(Received::sid)
+                            .toList()
+                            .equals(List.of(ended)));
             assertThat(fresh.bean(LogoutDelivery.class).isRunning()).isTrue();
         }
     }
@@ -75,7 +78,10 @@ class NodesTests {
             fresh.clock().advance(Outbox.LEASE);
 
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> application.received().stream().map(Received::sid).toList().equals(List.of(ended)));
+                    .until(() -> application.received().stream()
+                            .map(Received::sid)
+                            .toList()
+                            .equals(List.of(ended)));
         }
     }
 
@@ -93,7 +99,9 @@ class NodesTests {
         outbox.close(first, Outcome.REFUSED);
         outbox.again(first, hub.clock().instant());
 
-        assertThat(outbox.take(100, 100, Map.of())).extracting(LogoutMessage::sessionId).doesNotContain(ended);
+        assertThat(outbox.take(100, 100, Map.of()))
+                .extracting(LogoutMessage::sessionId)
+                .doesNotContain(ended);
         outbox.close(second, Outcome.DELIVERED);
         assertThat(federation
                         .database()
@@ -118,8 +126,10 @@ class NodesTests {
             delivery.stop();
             LogoutDelivery there = second.bean(LogoutDelivery.class);
             there.stop();
-            List<String> ended =
-                    Stream.generate(federation::anna).limit(24).map(this::logsOut).toList();
+            List<String> ended = Stream.generate(federation::anna)
+                    .limit(24)
+                    .map(this::logsOut)
+                    .toList();
             delivery.start();
             there.start();
 

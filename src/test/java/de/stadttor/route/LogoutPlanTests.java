@@ -65,7 +65,8 @@ class LogoutPlanTests {
         String query = request.entrySet().stream()
                 .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return anna.browser().go(URI.create(hub.issuer() + "/connect/logout" + (query.isEmpty() ? "" : "?" + query)), HOME);
+        return anna.browser()
+                .go(URI.create(hub.issuer() + "/connect/logout" + (query.isEmpty() ? "" : "?" + query)), HOME);
     }
 
     private void isSignedOut() {
@@ -117,8 +118,7 @@ class LogoutPlanTests {
     @Test
     @DisplayName("oidcc-rp-initiated-logout by POST (section 2: both methods)")
     void rpInitiatedLogoutByPost() {
-        isBackWithTheState(
-                anna.browser().post(URI.create(hub.issuer() + "/connect/logout"), request(), HOME));
+        isBackWithTheState(anna.browser().post(URI.create(hub.issuer() + "/connect/logout"), request(), HOME));
         isSignedOut();
     }
 
@@ -127,11 +127,13 @@ class LogoutPlanTests {
     void hintThatSomebodyElseSigned() throws JOSEException, ParseException {
         Map<String, String> request = request();
         SignedJWT genuine = SignedJWT.parse(request.get("id_token_hint"));
-        RSAKey foreign = new RSAKeyGenerator(2048)
-                .keyID(genuine.getHeader().getKeyID())
-                .generate();
+        RSAKey foreign =
+                new RSAKeyGenerator(2048).keyID(genuine.getHeader().getKeyID()).generate();
         SignedJWT bad = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(foreign.getKeyID()).build(), genuine.getJWTClaimsSet());
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(foreign.getKeyID())
+                        .build(),
+                genuine.getJWTClaimsSet());
         bad.sign(new RSASSASigner(foreign));
         request.put("id_token_hint", bad.serialize());
 
@@ -242,13 +244,16 @@ class LogoutPlanTests {
             federation.add(
                     "plan",
                     Map.of(
-                            "backchannel-logout-uri", application.backChannel(),
-                            "backchannel-logout-session-required", "true"));
+                            "backchannel-logout-uri",
+                            application.backChannel(),
+                            "backchannel-logout-session-required",
+                            "true"));
             Answer tokens = anna.tokens("plan");
 
             isBackWithTheState(goesToEndSession(request(tokens)));
 
-            await().atMost(Duration.ofSeconds(5)).until(() -> application.received().size() == 1);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> application.received().size() == 1);
             Map<String, Object> claims = PublishedKeys.of(hub)
                     .verified(application.received().getFirst().logoutToken())
                     .getJWTClaimsSet()
@@ -273,8 +278,10 @@ class LogoutPlanTests {
             federation.add(
                     "plan",
                     Map.of(
-                            "frontchannel-logout-uri", application.frontChannel(),
-                            "frontchannel-logout-session-required", "true"));
+                            "frontchannel-logout-uri",
+                            application.frontChannel(),
+                            "frontchannel-logout-session-required",
+                            "true"));
             Answer tokens = anna.tokens("plan");
 
             Stop page = goesToEndSession(request(tokens));

@@ -165,8 +165,9 @@ public final class FakeApplication implements AutoCloseable {
     }
 
     private static void page(HttpExchange exchange) throws IOException {
-        byte[] page = "<!DOCTYPE html><html lang=de><title>Anwendung</title><link rel=icon href=data:,><h1>Anwendung</h1>"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] page =
+                "<!DOCTYPE html><html lang=de><title>Anwendung</title><link rel=icon href=data:,><h1>Anwendung</h1>"
+                        .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, page.length);
