@@ -271,8 +271,7 @@ class BackChannelLogoutTests {
     @Test
     void allOfSixteenSessionsThatEndAtOnceAreTold() {
         bothWantToHear();
-        List<Employee> people =
-                Stream.generate(federation::anna).limit(16).toList();
+        List<Employee> people = Stream.generate(federation::anna).limit(16).toList();
         List<Answer> tokens = people.stream()
                 .map(person -> {
                     person.opens("zwei");

@@ -213,7 +213,7 @@ class DeliveryTests {
     @ParameterizedTest
     @ValueSource(strings = {"https://10.0.0.1/logout", "https://169.254.169.254/latest", "https://[fd00::1]/logout"})
     void privateAddressIsNotCalled(String address, CapturedOutput output) {
-        String id = "intern" + Math.abs(address.hashCode());
+        String id = "intern" + Integer.toUnsignedString(address.hashCode());
         federation.addTold(Map.of(id, address));
 
         Answer tokens = logsOut(anna, id);

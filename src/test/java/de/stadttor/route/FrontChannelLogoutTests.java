@@ -165,9 +165,7 @@ class FrontChannelLogoutTests {
             URI logout = signsIn(page);
             application.hangs();
 
-            page.navigate(
-                    logout.toString(),
-                    new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            page.navigate(logout.toString(), new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
 
             assertThat(page.locator("[data-action=continue]")).isVisible();
             assertThat(page).hasURL(application.home());
