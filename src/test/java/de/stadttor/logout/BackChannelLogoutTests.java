@@ -16,9 +16,13 @@ import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +52,7 @@ class BackChannelLogoutTests {
     }
 
     private void oneWantsToHear(Map<String, String> settings) {
-        java.util.Map<String, String> all = new java.util.HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings);
         all.put("backchannel-logout-uri", one.backChannel());
         federation.add("eins", all);
     }
@@ -267,8 +271,7 @@ class BackChannelLogoutTests {
     @Test
     void allOfSixteenSessionsThatEndAtOnceAreTold() {
         bothWantToHear();
-        List<Employee> people =
-                java.util.stream.Stream.generate(federation::anna).limit(16).toList();
+        List<Employee> people = Stream.generate(federation::anna).limit(16).toList();
         List<Answer> tokens = people.stream()
                 .map(person -> {
                     person.opens("zwei");
@@ -276,11 +279,11 @@ class BackChannelLogoutTests {
                 })
                 .toList();
 
-        java.util.concurrent.CompletableFuture.allOf(java.util.stream.IntStream.range(0, 16)
-                        .mapToObj(i -> java.util.concurrent.CompletableFuture.runAsync(
+        CompletableFuture.allOf(IntStream.range(0, 16)
+                        .mapToObj(i -> CompletableFuture.runAsync(
                                 () -> logsOut(people.get(i), tokens.get(i)),
                                 command -> Thread.ofVirtual().start(command)))
-                        .toArray(java.util.concurrent.CompletableFuture<?>[]::new))
+                        .toArray(CompletableFuture<?>[]::new))
                 .join();
 
         List<String> ended = tokens.stream()

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.WaitUntilState;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeApplication;
@@ -163,9 +165,7 @@ class FrontChannelLogoutTests {
             URI logout = signsIn(page);
             application.hangs();
 
-            page.navigate(
-                    logout.toString(),
-                    new Page.NavigateOptions().setWaitUntil(com.microsoft.playwright.options.WaitUntilState.COMMIT));
+            page.navigate(logout.toString(), new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
 
             assertThat(page.locator("[data-action=continue]")).isVisible();
             assertThat(page).hasURL(application.home());
