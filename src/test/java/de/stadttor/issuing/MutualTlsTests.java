@@ -2,7 +2,6 @@ package de.stadttor.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import de.stadttor.platform.OpaqueKeys;
@@ -59,10 +58,8 @@ class MutualTlsTests {
         certificate = pem.certificate();
         other = new TestCertificates(folder, "other.example", "-1d", 30).certificate();
         expired = new TestCertificates(folder, "app.example", "-60d", 30).certificate();
-        JWK whole = JWK.parse(certificate);
-        JWK keyAlone = new ECKey.Builder(whole.toECKey().getCurve(), whole.toECKey().toECPublicKey())
-                .keyID("alone")
-                .build();
+        JWK whole = pem.jwk(true);
+        JWK keyAlone = pem.jwk(false);
         hub.add(Map.of(
                 "mtls-name",
                         Map.of(

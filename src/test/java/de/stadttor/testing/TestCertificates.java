@@ -1,5 +1,7 @@
 package de.stadttor.testing;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,7 +9,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -100,6 +104,16 @@ public final class TestCertificates {
             "--server.ssl.trust-store-password=" + PASSWORD,
             "--server.ssl.client-auth=want"
         };
+    }
+
+    /** Its key as a JWK of an application; with the certificate itself or without. */
+    public ECKey jwk(boolean withCertificate) throws IOException, GeneralSecurityException {
+        ECPublicKey key = (ECPublicKey) certificate().getPublicKey();
+        ECKey.Builder jwk = new ECKey.Builder(Curve.forECParameterSpec(key.getParams()), key).keyID("of-certificate");
+        return withCertificate
+                ? jwk.x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(certificate().getEncoded())))
+                        .build()
+                : jwk.build();
     }
 
     /** The certificate itself. */
