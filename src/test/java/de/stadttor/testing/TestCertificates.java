@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -91,16 +92,20 @@ public final class TestCertificates {
     /** For whoever trusts it alone. */
     public TrustManager[] trusted() throws IOException, GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(load());
+        trusted.init(trustStore());
         return trusted.getTrustManagers();
     }
 
     /** Spring Boot's settings for a server that shows it, and asks for that other one. */
-    public String[] serverSettings(TestCertificates client) {
+    public String[] serverSettings(TestCertificates client) throws IOException, GeneralSecurityException {
+        Path trusted = client.store.resolveSibling(client.store.getFileName() + ".trusted");
+        try (OutputStream out = Files.newOutputStream(trusted)) {
+            client.trustStore().store(out, PASSWORD.toCharArray());
+        }
         return new String[] {
             "--server.ssl.key-store=" + store,
             "--server.ssl.key-store-password=" + PASSWORD,
-            "--server.ssl.trust-store=" + client.store,
+            "--server.ssl.trust-store=" + trusted,
             "--server.ssl.trust-store-password=" + PASSWORD,
             "--server.ssl.client-auth=want"
         };
@@ -114,6 +119,13 @@ public final class TestCertificates {
                 ? jwk.x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(certificate().getEncoded())))
                         .build()
                 : jwk.build();
+    }
+
+    private KeyStore trustStore() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("it", certificate());
+        return trusted;
     }
 
     /** The certificate itself. */
