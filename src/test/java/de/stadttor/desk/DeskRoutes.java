@@ -79,8 +79,8 @@ final class DeskRoutes {
     }
 
     /** What the tables leave open, in words; empty where they are complete. */
-    TreeSet<String> gaps() {
-        TreeSet<String> gaps = new TreeSet<>();
+    Set<String> gaps() {
+        Set<String> gaps = new TreeSet<>();
         rows.forEach((route, lines) -> gaps(route, lines).forEach(gap -> gaps.add(route + " " + gap)));
         return gaps;
     }

@@ -259,7 +259,7 @@ class ClientAssertionTests {
     @Test
     void assertionInTheAddressCountsForNothing() {
         assertRefused(client.post(
-                "/oauth2/token?" + KeyClient.encoded(service(good().signedBy(ES256))),
+                "/oauth2/token?" + KeyClient.encoded(asserted(good().signedBy(ES256), Map.of())),
                 Map.of("grant_type", "client_credentials")));
     }
 

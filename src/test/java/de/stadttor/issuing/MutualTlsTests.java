@@ -2,7 +2,6 @@ package de.stadttor.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import de.stadttor.platform.OpaqueKeys;
@@ -59,11 +58,8 @@ class MutualTlsTests {
         certificate = pem.certificate();
         other = new TestCertificates(folder, "other.example", "-1d", 30).certificate();
         expired = new TestCertificates(folder, "app.example", "-60d", 30).certificate();
-        JWK whole = JWK.parse(certificate);
-        JWK keyAlone = new ECKey.Builder(
-                        whole.toECKey().getCurve(), whole.toECKey().toECPublicKey())
-                .keyID("alone")
-                .build();
+        JWK whole = pem.jwk(true);
+        JWK keyAlone = pem.jwk(false);
         hub.add(Map.of(
                 "mtls-name",
                         Map.of(
@@ -177,7 +173,8 @@ class MutualTlsTests {
                 .build();
 
         assertThat(statusFrom("127.0.0.2", request)).isEqualTo(401);
-        assertNobody(new KeyClient(hub, "mtls-name").token(byName.named(SERVICE), "Client-Cert", header(certificate)));
+        assertNobody(new KeyClient(hub, "mtls-name")
+                .token(byName.named(SERVICE), "Client-Cert", header(certificate)));
     }
 
     private static int statusFrom(String address, HttpRequest request) throws IOException, InterruptedException {
@@ -197,7 +194,8 @@ class MutualTlsTests {
         String bearer = "Bearer " + tokens.text("access_token");
 
         assertThat(tokens.text("token_type")).isEqualTo("Bearer");
-        assertThat(tokens.claims("access_token")).containsEntry("cnf", Map.of("x5t#S256", thumbprint(certificate)));
+        assertThat(tokens.claims("access_token"))
+                .containsEntry("cnf", Map.of("x5t#S256", thumbprint(certificate)));
         assertOk(byName.get("/userinfo", "Authorization", bearer, "Client-Cert", header(certificate)));
         for (Answer answer : List.of(
                 byName.get("/userinfo", "Authorization", bearer),
@@ -205,10 +203,7 @@ class MutualTlsTests {
                 new KeyClient(hub, "mtls-name")
                         .get("/userinfo", "Authorization", bearer, "Client-Cert", header(certificate)))) {
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.response()
-                            .headers()
-                            .firstValue("WWW-Authenticate")
-                            .orElse(""))
+            assertThat(answer.response().headers().firstValue("WWW-Authenticate").orElse(""))
                     .contains("error=\"invalid_token\"");
         }
         Answer seen = byName.post(
@@ -235,8 +230,8 @@ class MutualTlsTests {
                         .text("error"))
                 .isEqualTo("invalid_request");
 
-        Answer tokens = assertOk(
-                fapi.token(KeyClient.asserted(fapi.assertion(KEY), redemption), "Client-Cert", header(certificate)));
+        Answer tokens = assertOk(fapi.token(
+                KeyClient.asserted(fapi.assertion(KEY), redemption), "Client-Cert", header(certificate)));
         assertThat(tokens.claims("access_token")).containsKey("cnf");
         String refresh = tokens.text("refresh_token");
         for (int i = 0; i < 3; i++) {

@@ -2,7 +2,6 @@ package de.stadttor.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.JWK;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.KeyClient;
 import de.stadttor.testing.TestCertificates;
@@ -35,9 +34,7 @@ class OwnTlsTests {
                         "client-authentication", "[self_signed_tls_client_auth]",
                         "client-secret", "",
                         "certificate-bound-tokens", "true",
-                        "jwks",
-                                "{\"keys\":["
-                                        + JWK.parse(ofApplication.certificate()).toJSONString() + "]}",
+                        "jwks", "{\"keys\":[" + ofApplication.jwk(true).toJSONString() + "]}",
                         "grants", "[authorization_code, client_credentials]"));
         try (HubUnderTest node = HubUnderTest.furtherNode(ofHub.serverSettings(ofApplication))) {
             HttpResponse<String> tokens = ask(node, ofApplication.client(ofHub), ":AAAA:");

@@ -1,13 +1,18 @@
 package de.stadttor.testing;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -87,19 +92,40 @@ public final class TestCertificates {
     /** For whoever trusts it alone. */
     public TrustManager[] trusted() throws IOException, GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(load());
+        trusted.init(trustStore());
         return trusted.getTrustManagers();
     }
 
     /** Spring Boot's settings for a server that shows it, and asks for that other one. */
-    public String[] serverSettings(TestCertificates client) {
+    public String[] serverSettings(TestCertificates client) throws IOException, GeneralSecurityException {
+        Path trusted = client.store.resolveSibling(client.store.getFileName() + ".trusted");
+        try (OutputStream out = Files.newOutputStream(trusted)) {
+            client.trustStore().store(out, PASSWORD.toCharArray());
+        }
         return new String[] {
             "--server.ssl.key-store=" + store,
             "--server.ssl.key-store-password=" + PASSWORD,
-            "--server.ssl.trust-store=" + client.store,
+            "--server.ssl.trust-store=" + trusted,
             "--server.ssl.trust-store-password=" + PASSWORD,
             "--server.ssl.client-auth=want"
         };
+    }
+
+    /** Its key as a JWK of an application; with the certificate itself or without. */
+    public ECKey jwk(boolean withCertificate) throws IOException, GeneralSecurityException {
+        ECPublicKey key = (ECPublicKey) certificate().getPublicKey();
+        ECKey.Builder jwk = new ECKey.Builder(Curve.forECParameterSpec(key.getParams()), key).keyID("of-certificate");
+        return withCertificate
+                ? jwk.x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(certificate().getEncoded())))
+                        .build()
+                : jwk.build();
+    }
+
+    private KeyStore trustStore() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("it", certificate());
+        return trusted;
     }
 
     /** The certificate itself. */
