@@ -37,8 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(path = "/api/v1/initial-access-tokens", produces = MediaType.APPLICATION_JSON_VALUE)
 class InitialAccessApi {
 
-    private static final Set<String> ORDER =
-            Set.of("owner", "registrations", "expires-in", "require-pkce", "releases");
+    private static final Set<String> ORDER = Set.of("owner", "registrations", "expires-in", "require-pkce", "releases");
     private static final Set<String> RELEASE = Set.of("provider", "claims", "until", "legal-basis");
     private static final Duration USUAL_LIFETIME = Duration.ofDays(1);
 

@@ -127,7 +127,8 @@ public final class OutgoingCalls implements AutoCloseable {
      * which is out of reach. What a name resolves to is looked at when it is called.
      */
     public boolean mayCall(URI target) {
-        ReachableAddresses reachable = "https".equalsIgnoreCase(target.getScheme()) ? reachableByHttps : reachableByHttp;
+        ReachableAddresses reachable =
+                "https".equalsIgnoreCase(target.getScheme()) ? reachableByHttps : reachableByHttp;
         return target.getHost() != null && reachable.mayAllow(target.getHost());
     }
 

@@ -130,7 +130,8 @@ final class Fields {
     String choice(String name, Collection<String> known) {
         String value = text(name);
         if (value != null && !known.contains(value)) {
-            throw new InvalidClientMetadata(name, Quoted.of(value) + " is not supported, expected one of " + list(known));
+            throw new InvalidClientMetadata(
+                    name, Quoted.of(value) + " is not supported, expected one of " + list(known));
         }
         return value;
     }

@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases given to each application at once
  */
 public record InitialAccessOrder(
-        @Nullable String owner,
-        int registrations,
-        Duration lifetime,
-        boolean requirePkce,
-        List<Promise> releases) {
+        @Nullable String owner, int registrations, Duration lifetime, boolean requirePkce, List<Promise> releases) {
 
     /** As many applications as one token can register. */
     public static final int MOST_REGISTRATIONS = 1_000;
@@ -35,7 +31,8 @@ public record InitialAccessOrder(
     public static final Duration LONGEST = Duration.ofDays(90);
 
     private static final int MOST_RELEASES = 20;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]");
 
     public InitialAccessOrder {
         releases = List.copyOf(releases);

@@ -104,10 +104,8 @@ class InitialAccessStore {
                 row.getInt("used"),
                 row.getBoolean("require_pkce"),
                 List.of(Json.read(row.getString("releases"), Promise[].class)),
-                new Actor(
-                        row.getString("author"),
-                        row.getString("author_provider"),
-                        Set.of((String[]) row.getArray("author_roles").getArray())),
+                new Actor(row.getString("author"), row.getString("author_provider"), Set.of((String[])
+                        row.getArray("author_roles").getArray())),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant());
     }

@@ -148,10 +148,8 @@ public class InitialAccessTokens {
      */
     @Transactional
     public boolean delete(UUID id, Actor actor) {
-        InitialAccess access = of(actor).stream()
-                .filter(one -> one.id().equals(id))
-                .findAny()
-                .orElse(null);
+        InitialAccess access =
+                of(actor).stream().filter(one -> one.id().equals(id)).findAny().orElse(null);
         if (access == null || !store.delete(id)) {
             return false;
         }

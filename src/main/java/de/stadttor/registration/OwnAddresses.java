@@ -39,7 +39,8 @@ final class OwnAddresses implements MetadataStep {
             return;
         }
         refuse("frontchannel_logout_uri", targets.shownProblem(address));
-        if (registered.texts("redirect_uris").stream().noneMatch(redirect -> origin(redirect).equals(origin(address)))) {
+        if (registered.texts("redirect_uris").stream()
+                .noneMatch(redirect -> origin(redirect).equals(origin(address)))) {
             refuse("frontchannel_logout_uri", "expected scheme, host and port of one of redirect_uris");
         }
         registered.put("frontchannel_logout_uri", address);

@@ -33,10 +33,7 @@ public class Registrations {
 
     /** RFC 7592 section 2.2: what a client may not send back. */
     private static final Set<String> OURS = Set.of(
-            "registration_access_token",
-            "registration_client_uri",
-            "client_secret_expires_at",
-            "client_id_issued_at");
+            "registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at");
 
     private static final int SECRET_BYTES = 32;
 
@@ -151,8 +148,7 @@ public class Registrations {
                     secret,
                     itself(clientId));
             store.update(after);
-            events.publishEvent(
-                    new RegistrationMoved(clientId, "changed", before.initialAccess(), itself(clientId)));
+            events.publishEvent(new RegistrationMoved(clientId, "changed", before.initialAccess(), itself(clientId)));
             return information.of(after, secret, token);
         });
     }

@@ -25,7 +25,9 @@ final class ReturnAddresses implements MetadataStep {
                 "post_logout_redirect_uris",
                 addresses(asked, registered, "post_logout_redirect_uris", InvalidClientMetadata.METADATA));
         String subject = asked.choice("subject_type", Set.of("pairwise", "public"), "pairwise");
-        if (subject.equals("pairwise") && !asked.has("sector_identifier_uri") && hosts(redirects).size() > 1) {
+        if (subject.equals("pairwise")
+                && !asked.has("sector_identifier_uri")
+                && hosts(redirects).size() > 1) {
             throw new InvalidClientMetadata(
                     "subject_type",
                     "redirect_uris lie on several hosts, expected sector_identifier_uri, or subject_type public");
@@ -49,9 +51,8 @@ final class ReturnAddresses implements MetadataStep {
     static Set<String> hosts(List<String> redirects) {
         return redirects.stream()
                 .map(URI::create)
-                .filter(uri -> uri.getHost() != null
-                        && uri.getScheme().matches("https?")
-                        && !LOOPBACK.contains(uri.getHost()))
+                .filter(uri ->
+                        uri.getHost() != null && uri.getScheme().matches("https?") && !LOOPBACK.contains(uri.getHost()))
                 .map(URI::getHost)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -41,10 +41,10 @@ class RegistrationEndpoint {
     private final Registrations registrations;
 
     /** The request came without a token. */
-    private static final class NoToken extends RuntimeException {}
+    static final class NoToken extends RuntimeException {}
 
     /** The body is longer than any metadata. */
-    private static final class TooLong extends RuntimeException {}
+    static final class TooLong extends RuntimeException {}
 
     RegistrationEndpoint(Registrations registrations) {
         this.registrations = registrations;

@@ -36,15 +36,22 @@ class InitialAccessApiTests {
 
     private static Map<String, Object> releasing(String provider) {
         return Map.of(
-                "owner", Registrar.OWNER,
-                "registrations", 3,
-                "expires-in", 600,
+                "owner",
+                Registrar.OWNER,
+                "registrations",
+                3,
+                "expires-in",
+                600,
                 "releases",
-                        List.of(Map.of(
-                                "provider", provider,
-                                "claims", List.of("name"),
-                                "until", "2099-12-31",
-                                "legal-basis", "§ 5 EGovG")));
+                List.of(Map.of(
+                        "provider",
+                        provider,
+                        "claims",
+                        List.of("name"),
+                        "until",
+                        "2099-12-31",
+                        "legal-basis",
+                        "§ 5 EGovG")));
     }
 
     @Test
@@ -64,8 +71,7 @@ class InitialAccessApiTests {
                                 "claims", List.of("name"),
                                 "until", "2099-12-31",
                                 "legal-basis", "§ 5 EGovG")));
-        Answer registered =
-                registrar.register(made.text("token"), Json.write(Registrar.metadata(Map.of())));
+        Answer registered = registrar.register(made.text("token"), Json.write(Registrar.metadata(Map.of())));
         assertThat(registered.status()).as(registered.body()).isEqualTo(201);
         Answer listed = desk.get("cli", PATH);
         assertThat(listed.body()).contains(made.text("id")).doesNotContain(made.text("token"));
@@ -82,8 +88,7 @@ class InitialAccessApiTests {
 
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(made.json()).containsEntry("owner", Registrar.OWNER).containsEntry("registrations", 1);
-        Answer registered =
-                registrar.register(made.text("token"), Json.write(Registrar.metadata(Map.of())));
+        Answer registered = registrar.register(made.text("token"), Json.write(Registrar.metadata(Map.of())));
         String id = registered.text("client_id");
         assertThat(desk.get("bernd.vogel", "/registrations").body()).contains(id);
         assertThat(desk.post("bernd.vogel", PATH, Map.of("owner", "anna.richter@dresden.example"))
@@ -92,15 +97,19 @@ class InitialAccessApiTests {
         assertThat(desk.post("bernd.vogel", PATH, releasing("ebit-dresden")).status())
                 .isEqualTo(403);
         String token = desk.token("bernd.vogel");
-        assertThat(desk.send(token, "DELETE", "/registrations/" + id, "").status()).isEqualTo(204);
+        assertThat(desk.send(token, "DELETE", "/registrations/" + id, "").status())
+                .isEqualTo(204);
         assertThat(hub.bean(Applications.class).find(id)).isEmpty();
-        assertThat(desk.send(token, "DELETE", "/registrations/" + id, "").status()).isEqualTo(404);
+        assertThat(desk.send(token, "DELETE", "/registrations/" + id, "").status())
+                .isEqualTo(404);
     }
 
     @Test
     void providerAdminReleasesTheirOwnPeopleAlone() {
-        assertThat(desk.post("dirk.admin", PATH, releasing("ebit-dresden")).status()).isEqualTo(201);
-        assertThat(desk.post("dirk.admin", PATH, releasing("kid-magdeburg")).status()).isEqualTo(403);
+        assertThat(desk.post("dirk.admin", PATH, releasing("ebit-dresden")).status())
+                .isEqualTo(201);
+        assertThat(desk.post("dirk.admin", PATH, releasing("kid-magdeburg")).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -145,7 +145,9 @@ class ClientMetadataTests {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("error")).isEqualTo("invalid_redirect_uri");
-        assertThat(answer.text("error_description")).startsWith("redirect_uris: ").contains(why);
+        assertThat(answer.text("error_description"))
+                .startsWith("redirect_uris: ")
+                .contains(why);
     }
 
     @ParameterizedTest
@@ -265,10 +267,11 @@ class ClientMetadataTests {
 
     @Test
     void refusesKeysInTwoPlacesAndPrivateOnes() {
-        TestClient.Answer twice = registrar.register(
-                Map.of("jwks", Json.readMap(KEYS), "jwks_uri", "https://amt.example/jwks"));
-        TestClient.Answer secret = registrar.register(
-                Map.of("jwks", Json.readMap(KEYS.replace("\"x\"", "\"d\": \"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\", \"x\""))));
+        TestClient.Answer twice =
+                registrar.register(Map.of("jwks", Json.readMap(KEYS), "jwks_uri", "https://amt.example/jwks"));
+        TestClient.Answer secret = registrar.register(Map.of(
+                "jwks",
+                Json.readMap(KEYS.replace("\"x\"", "\"d\": \"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\", \"x\""))));
 
         assertThat(twice.text("error_description")).startsWith("jwks_uri: ").contains("either of both");
         assertThat(secret.text("error_description")).startsWith("jwks: ").contains("private or secret");
@@ -290,12 +293,17 @@ class ClientMetadataTests {
         assertThat(registrar.register(token, "").status()).isEqualTo(400);
         assertThat(registrar.register(token, "[]").status()).isEqualTo(400);
         assertThat(registrar.register(token, "null").status()).isEqualTo(400);
-        assertThat(registrar.register(token, "{\"scope\": \"openid\", \"scope\": \"email\"}").text("error"))
+        assertThat(registrar
+                        .register(token, "{\"scope\": \"openid\", \"scope\": \"email\"}")
+                        .text("error"))
                 .isEqualTo("invalid_client_metadata");
         assertThat(registrar.register(token, "{\"a\": ".repeat(5_000)).status()).isEqualTo(400);
-        assertThat(registrar.register(token, "{\"a\": \"" + "x".repeat(70_000) + "\"}").status())
+        assertThat(registrar
+                        .register(token, "{\"a\": \"" + "x".repeat(70_000) + "\"}")
+                        .status())
                 .isEqualTo(413);
-        assertThat(registrar.register(Map.of("contacts", Collections.nCopies(101, "a@b.example")))
+        assertThat(registrar
+                        .register(Map.of("contacts", Collections.nCopies(101, "a@b.example")))
                         .text("error_description"))
                 .contains("at most 100");
     }
@@ -306,8 +314,8 @@ class ClientMetadataTests {
         TestClient.Answer one = registrar.register(
                 Map.of("redirect_uris", List.of("https://amt.example/a", "https://amt.example:8443/b")));
         TestClient.Answer loopback = registrar.register(Map.of());
-        TestClient.Answer several = registrar.register(Map.of(
-                "subject_type", "public", "redirect_uris", List.of("https://a.example/", "https://b.example/")));
+        TestClient.Answer several = registrar.register(
+                Map.of("subject_type", "public", "redirect_uris", List.of("https://a.example/", "https://b.example/")));
 
         assertThat(application(one).sectorIdentifierUri()).isEqualTo("https://amt.example");
         assertThat(application(loopback).sectorIdentifierUri()).isNull();
@@ -318,8 +326,7 @@ class ClientMetadataTests {
     void confidentialApplicationsNeedPkceOnlyWhereTheTokenDemandsIt() {
         TestClient.Answer free = registrar.register(Map.of());
         TestClient.Answer demanded = registrar.register(
-                registrar.token(new InitialAccessOrder(
-                        Registrar.OWNER, 1, Duration.ofHours(1), true, List.of())),
+                registrar.token(new InitialAccessOrder(Registrar.OWNER, 1, Duration.ofHours(1), true, List.of())),
                 Json.write(Registrar.metadata(Map.of())));
 
         assertThat(application(free).requirePkce()).isFalse();

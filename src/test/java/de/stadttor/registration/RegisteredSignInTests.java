@@ -60,8 +60,8 @@ class RegisteredSignInTests {
     @Test
     void standardClientSignsAPersonIn() {
         Answer registered = registrar.register(registrar.releasingToken(), body(Map.of()));
-        StandardClient client = new StandardClient(
-                hub.issuer(), registered.text("client_id"), registered.text("client_secret"));
+        StandardClient client =
+                new StandardClient(hub.issuer(), registered.text("client_id"), registered.text("client_secret"));
         StandardClient.SignIn signIn = client.signIn();
         Visitor anna = new Visitor();
         Stop page = anna.go(signIn.address("anna.richter@dresden.example"), TestClient.CALLBACK);
@@ -81,16 +81,18 @@ class RegisteredSignInTests {
         String id = registered.text("client_id");
         TestClient client = new TestClient(hub.issuer(), id);
 
-        Stop stop = SignedIn.anna(hub)
-                .authorize(client, Map.of("code_challenge", "", "code_challenge_method", ""));
+        Stop stop = SignedIn.anna(hub).authorize(client, Map.of("code_challenge", "", "code_challenge_method", ""));
 
         assertThat(stop.code()).isPresent();
         Answer tokens = client.post(
                 "/oauth2/token",
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", stop.code().orElseThrow(),
-                        "redirect_uri", TestClient.CALLBACK),
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        stop.code().orElseThrow(),
+                        "redirect_uri",
+                        TestClient.CALLBACK),
                 TestClient.basic(id, registered.text("client_secret")));
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
     }
@@ -103,13 +105,16 @@ class RegisteredSignInTests {
         TestClient client = new TestClient(hub.issuer(), id);
         String code = SignedIn.anna(hub).authorize(client, Map.of()).code().orElseThrow();
         Map<String, String> form = Map.of(
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", TestClient.CALLBACK,
-                "code_verifier", TestClient.VERIFIER);
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                TestClient.CALLBACK,
+                "code_verifier",
+                TestClient.VERIFIER);
 
-        Answer refused =
-                client.post("/oauth2/token", form, TestClient.basic(id, registered.text("client_secret")));
+        Answer refused = client.post("/oauth2/token", form, TestClient.basic(id, registered.text("client_secret")));
 
         assertThat(refused.status()).isEqualTo(401);
         Map<String, String> posted = new HashMap<>(form);
@@ -128,10 +133,14 @@ class RegisteredSignInTests {
         TestClient client = new TestClient(hub.issuer(), id);
         SignedIn anna = SignedIn.anna(hub);
         Map<String, String> form = new HashMap<>(Map.of(
-                "grant_type", "authorization_code",
-                "code", anna.authorize(client, Map.of()).code().orElseThrow(),
-                "redirect_uri", TestClient.CALLBACK,
-                "code_verifier", TestClient.VERIFIER));
+                "grant_type",
+                "authorization_code",
+                "code",
+                anna.authorize(client, Map.of()).code().orElseThrow(),
+                "redirect_uri",
+                TestClient.CALLBACK,
+                "code_verifier",
+                TestClient.VERIFIER));
         Answer tokens = client.post("/oauth2/token", form, basic);
         Answer own = client.post("/oauth2/token", Map.of("grant_type", "client_credentials"), basic);
         assertThat(own.status()).as(own.body()).isEqualTo(200);
@@ -150,7 +159,8 @@ class RegisteredSignInTests {
                         .introspect(own.text("access_token"))
                         .json())
                 .containsEntry("active", false);
-        assertThat(anna.authorize(client, Map.of()).uri()).hasHost(URI.create(hub.issuer()).getHost());
+        assertThat(anna.authorize(client, Map.of()).uri())
+                .hasHost(URI.create(hub.issuer()).getHost());
     }
 
     /** OpenID Connect Core section 8.1: two registrations of one host know a person by one name, others by another. */
@@ -159,7 +169,8 @@ class RegisteredSignInTests {
         String token = registrar.releasingToken();
         SignedIn anna = SignedIn.anna(hub);
         Object one = subject(anna, registrar.register(token, body(redirects("https://amt.example/cb"))));
-        Object two = subject(anna, registrar.register(token, body(redirects("https://amt.example/cb", "https://amt.example/b"))));
+        Object two = subject(
+                anna, registrar.register(token, body(redirects("https://amt.example/cb", "https://amt.example/b"))));
         Object other = subject(anna, registrar.register(token, body(redirects("https://dort.example/cb"))));
 
         assertThat(one).isEqualTo(two).isNotEqualTo(other);
@@ -170,16 +181,21 @@ class RegisteredSignInTests {
     }
 
     private Object subject(SignedIn person, Answer registered) {
-        String redirect = ((List<?>) registered.json().get("redirect_uris")).getFirst().toString();
+        String redirect =
+                ((List<?>) registered.json().get("redirect_uris")).getFirst().toString();
         TestClient client = new TestClient(hub.issuer(), registered.text("client_id"));
         Stop stop = person.authorize(client, redirect);
         Answer tokens = client.post(
                 "/oauth2/token",
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", stop.parameter("code").orElseThrow(() -> new AssertionError("no code: " + stop)),
-                        "redirect_uri", redirect,
-                        "code_verifier", TestClient.VERIFIER),
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        stop.parameter("code").orElseThrow(() -> new AssertionError("no code: " + stop)),
+                        "redirect_uri",
+                        redirect,
+                        "code_verifier",
+                        TestClient.VERIFIER),
                 TestClient.basic(registered.text("client_id"), registered.text("client_secret")));
         return tokens.claims("id_token").get("sub");
     }

@@ -136,7 +136,8 @@ class RegistrationTests {
         String token = registrar.token(2);
 
         assertThat(registrar.register(token, body()).status()).isEqualTo(201);
-        assertThat(registrar.register(token, "{\"redirect_uris\": []}").status()).isEqualTo(400);
+        assertThat(registrar.register(token, "{\"redirect_uris\": []}").status())
+                .isEqualTo(400);
         assertThat(registrar.register(token, body()).status()).isEqualTo(201);
         assertThat(registrar.register(token, body()).status()).isEqualTo(401);
     }
@@ -200,13 +201,19 @@ class RegistrationTests {
 
     @Test
     void replacesItsRegistrationAsAWhole() {
-        Answer registered = registrar.register(registrar.token(1), Json.write(Registrar.metadata(Map.of(
-                "contacts", List.of("a@amt.example"), "id_token_signed_response_alg", "ES256"))));
+        Answer registered = registrar.register(
+                registrar.token(1),
+                Json.write(Registrar.metadata(
+                        Map.of("contacts", List.of("a@amt.example"), "id_token_signed_response_alg", "ES256"))));
         Map<String, @Nullable Object> asked = Registrar.metadata(Map.of(
-                "client_id", registered.text("client_id"),
-                "client_secret", registered.text("client_secret"),
-                "client_name", "Neu",
-                "scope", "openid"));
+                "client_id",
+                registered.text("client_id"),
+                "client_secret",
+                registered.text("client_secret"),
+                "client_name",
+                "Neu",
+                "scope",
+                "openid"));
 
         Answer changed = registrar.manage("PUT", registered, Json.write(asked));
 
@@ -220,8 +227,7 @@ class RegistrationTests {
                 hub.bean(Applications.class).find(registered.text("client_id")).orElseThrow();
         assertThat(stored.name("de")).isEqualTo("Neu");
         assertThat(stored.owners()).containsExactly(Registrar.OWNER);
-        assertThat(hub.bean(Applications.class)
-                        .secretMatches(stored.id(), registered.text("client_secret")))
+        assertThat(hub.bean(Applications.class).secretMatches(stored.id(), registered.text("client_secret")))
                 .isTrue();
         assertThat(registrar.manage("GET", registered, "").json()).containsEntry("client_name", "Neu");
     }
@@ -231,9 +237,7 @@ class RegistrationTests {
         Answer registered = registrar.register(Map.of("token_endpoint_auth_method", "none"));
 
         Answer changed = registrar.manage(
-                "PUT",
-                registered,
-                Json.write(Registrar.metadata(Map.of("client_id", registered.text("client_id")))));
+                "PUT", registered, Json.write(Registrar.metadata(Map.of("client_id", registered.text("client_id")))));
 
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
         assertThat(hub.bean(Applications.class)
@@ -277,9 +281,7 @@ class RegistrationTests {
                 body());
 
         Answer changed = registrar.manage(
-                "PUT",
-                registered,
-                Json.write(Registrar.metadata(Map.of("client_id", registered.text("client_id")))));
+                "PUT", registered, Json.write(Registrar.metadata(Map.of("client_id", registered.text("client_id")))));
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(hub.bean(Applications.class)
@@ -314,15 +316,24 @@ class RegistrationTests {
 
         for (String method : List.of("GET", "PUT", "DELETE")) {
             for (String id : List.of(
-                    mine.text("client_id"), "bauantrag", "stadttor", UUID.randomUUID().toString(), "%00", "a".repeat(999))) {
+                    mine.text("client_id"),
+                    "bauantrag",
+                    "stadttor",
+                    UUID.randomUUID().toString(),
+                    "%00",
+                    "a".repeat(999))) {
                 Answer answer = registrar.send(method, base + id, foreign, body());
-                assertThat(answer.status()).as(method + " " + id).isIn(id.equals("%00") ? List.of(400, 401) : List.of(401));
+                assertThat(answer.status())
+                        .as(method + " " + id)
+                        .isIn(id.equals("%00") ? List.of(400, 401) : List.of(401));
                 if (answer.status() == 401) {
                     assertThat(challenge(answer)).isEqualTo("Bearer realm=\"stadttor\", error=\"invalid_token\"");
                     assertThat(answer.body()).isEmpty();
                 }
             }
-            assertThat(registrar.send(method, base + mine.text("client_id"), null, body()).status())
+            assertThat(registrar
+                            .send(method, base + mine.text("client_id"), null, body())
+                            .status())
                     .isEqualTo(401);
         }
         assertThat(exists(mine)).isTrue();
@@ -333,10 +344,12 @@ class RegistrationTests {
         String token = registrar.token(2);
         Answer registered = registrar.register(token, body());
 
-        assertThat(registrar.send("GET", registered.text("registration_client_uri"), token, "")
+        assertThat(registrar
+                        .send("GET", registered.text("registration_client_uri"), token, "")
                         .status())
                 .isEqualTo(401);
-        assertThat(registrar.register(registered.text("registration_access_token"), body())
+        assertThat(registrar
+                        .register(registered.text("registration_access_token"), body())
                         .status())
                 .isEqualTo(401);
     }
@@ -376,7 +389,9 @@ class RegistrationTests {
         hub.putBack();
 
         assertThat(exported).doesNotContain(id);
-        assertThat(configuration.plan(exported, HubUnderTest.secrets(), Actor.SYSTEM).text())
+        assertThat(configuration
+                        .plan(exported, HubUnderTest.secrets(), Actor.SYSTEM)
+                        .text())
                 .isEqualTo("no change");
         assertThat(exists(registered)).isTrue();
         assertThat(hub.bean(Releases.class).find("ebit-dresden", id)).isPresent();
@@ -389,8 +404,7 @@ class RegistrationTests {
 
         assertThat(catchThrowableOfType(
                                 InvalidConfiguration.class,
-                                () -> hub.bean(Configuration.class)
-                                        .plan(document, Map.of(), Actor.SYSTEM))
+                                () -> hub.bean(Configuration.class).plan(document, Map.of(), Actor.SYSTEM))
                         .problems())
                 .anyMatch(problem -> problem.message().contains("registered itself"));
     }

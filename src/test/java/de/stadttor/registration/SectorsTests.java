@@ -126,8 +126,7 @@ class SectorsTests {
         Keys keys = new Keys(new Targets(outside, false));
         Metadata registered = new Metadata();
         registered.put("token_endpoint_auth_method", "private_key_jwt");
-        Fields asked =
-                Fields.parse(Json.write(Map.of("jwks_uri", address)).getBytes(StandardCharsets.UTF_8));
+        Fields asked = Fields.parse(Json.write(Map.of("jwks_uri", address)).getBytes(StandardCharsets.UTF_8));
         assertThat(catchThrowableOfType(InvalidClientMetadata.class, () -> keys.read(asked, registered)))
                 .hasMessageContaining("jwks_uri: the hub calls no internal address");
     }

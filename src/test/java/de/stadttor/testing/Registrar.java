@@ -78,10 +78,7 @@ public final class Registrar implements AutoCloseable {
     /** Manages a registration at the address and with the token that it was given. */
     public Answer manage(String method, Answer registered, String body) {
         return send(
-                method,
-                registered.text("registration_client_uri"),
-                registered.text("registration_access_token"),
-                body);
+                method, registered.text("registration_client_uri"), registered.text("registration_access_token"), body);
     }
 
     public Answer send(String method, String address, @Nullable String token, String body) {
