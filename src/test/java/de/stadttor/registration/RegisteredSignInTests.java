@@ -181,9 +181,8 @@ class RegisteredSignInTests {
     }
 
     private Object subject(SignedIn person, Answer registered) {
-        String redirect = registered.json().get("redirect_uris") instanceof List<?> uris
-                ? String.valueOf(uris.getFirst())
-                : "";
+        String redirect =
+                ((List<?>) registered.json().get("redirect_uris")).getFirst().toString();
         TestClient client = new TestClient(hub.issuer(), registered.text("client_id"));
         Stop stop = person.authorize(client, redirect);
         Answer tokens = client.post(
@@ -198,6 +197,6 @@ class RegisteredSignInTests {
                         "code_verifier",
                         TestClient.VERIFIER),
                 TestClient.basic(registered.text("client_id"), registered.text("client_secret")));
-        return String.valueOf(tokens.claims("id_token").get("sub"));
+        return tokens.claims("id_token").get("sub");
     }
 }
