@@ -5,6 +5,8 @@
  * <table>
  * <caption>The route of a login</caption>
  * <tr><th>request</th><th>step</th><th>what comes next</th></tr>
+ * <tr><td>{@code /oauth2/par}</td><td>{@code issuing.PushedAuthorizations}</td><td>{@code /oauth2/authorize}, by the
+ * browser</td></tr>
  * <tr><td>{@code /oauth2/authorize}</td><td>{@code route.AuthorizationRoute}</td><td>code, refusal, consent, or
  * {@code /login}</td></tr>
  * <tr><td>{@code /login}</td><td>{@code homerealm}: which provider?</td><td>{@code /login/to/{provider}}</td></tr>

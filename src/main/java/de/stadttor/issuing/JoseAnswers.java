@@ -92,7 +92,7 @@ public class JoseAnswers {
      *
      * @throws OAuth2AuthenticationException where the application has no key to encrypt to
      */
-    String nested(Application application, Answer answer, String signed) {
+    public String nested(Application application, Answer answer, String signed) {
         Jose jose = application.protocol().of(answer);
         return jose.encryptionAlg() == null ? signed : encrypted(application, jose, new Payload(signed), true);
     }

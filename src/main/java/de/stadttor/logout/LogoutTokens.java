@@ -3,6 +3,7 @@ package de.stadttor.logout;
 import com.nimbusds.jwt.JWTClaimsSet;
 import de.stadttor.application.Application;
 import de.stadttor.application.Protocol.Answer;
+import de.stadttor.issuing.JoseAnswers;
 import de.stadttor.issuing.Subjects;
 import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.Settings;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -29,18 +29,20 @@ class LogoutTokens {
     static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     private final SigningKeys keys;
+    private final JoseAnswers answers;
     private final Subjects subjects;
     private final Settings settings;
     private final Clock clock;
 
-    LogoutTokens(SigningKeys keys, Subjects subjects, Settings settings, Clock clock) {
+    LogoutTokens(SigningKeys keys, JoseAnswers answers, Subjects subjects, Settings settings, Clock clock) {
         this.keys = keys;
+        this.answers = answers;
         this.subjects = subjects;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Signed as the application's ID tokens are; with {@code sub} and {@code sid}, and never a {@code nonce}. */
+    /** Signed and encrypted as the application's ID tokens are (section 2.6); with {@code sub} and {@code sid}, and never a {@code nonce}. */
     String sign(LogoutMessage message, Application application) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
@@ -53,8 +55,6 @@ class LogoutTokens {
                 .claim("sid", message.sessionId().toString())
                 .claim("events", Map.of(EVENT, Map.of()))
                 .build();
-        String algorithm = Objects.requireNonNullElse(
-                application.protocol().of(Answer.ID_TOKEN).alg(), application.idTokenAlg());
-        return keys.sign(algorithm, TYPE, claims);
+        return answers.nested(application, Answer.ID_TOKEN, keys.sign(application.idTokenAlg(), TYPE, claims));
     }
 }

@@ -93,7 +93,7 @@ public final class UpstreamBrowser implements AutoCloseable {
     /**
      * @param periods after the present one; Keycloak takes the neighbouring ones, too, but none twice
      */
-    static String oneTimePassword(int periods) {
+    public static String oneTimePassword(int periods) {
         try {
             return new DefaultCodeGenerator().generate(TOTP_SECRET, System.currentTimeMillis() / 1000 / 30 + periods);
         } catch (CodeGenerationException e) {

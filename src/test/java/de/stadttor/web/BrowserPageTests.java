@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -64,6 +65,25 @@ class BrowserPageTests {
             isFaultless(page, "dark");
             assertThat(page.title()).isNotEqualTo("owned");
             assertThat(troubles).isEmpty();
+        }
+    }
+
+    /** What is posted at once, where scripts run, is a page with a button where they do not. */
+    @Test
+    void wayBackByPostIsAccessible() {
+        try (BrowserContext context = Browser.context()) {
+            context.route("**/stadttor*.js", Route::abort);
+            Page page = context.newPage();
+            for (String language : List.of("en", "de")) {
+                for (int width : List.of(1280, 360)) {
+                    page.setViewportSize(width, 900);
+                    page.navigate(address("/sample/form-post?lang=" + language));
+                    assertThat(page.locator("[data-action=continue]")).isVisible();
+                    isFaultless(page, language + " " + width);
+                    keep(page, "form-post-" + language + "-" + width);
+                }
+            }
+            assertThat(page.title()).isNotEqualTo("owned");
         }
     }
 

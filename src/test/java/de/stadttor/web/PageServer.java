@@ -4,6 +4,7 @@ import de.stadttor.configuration.Links.Addresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,10 +67,11 @@ class PageServer {
     static class Samples {
 
         private final Pages pages;
-        private final Map<String, Page> samples = SamplePages.all();
+        private final Map<String, Page> samples = new HashMap<>(SamplePages.all());
 
         Samples(Pages pages) {
             this.pages = pages;
+            samples.putAll(SamplePages.LEAVING);
         }
 
         @GetMapping("/sample/{name}")

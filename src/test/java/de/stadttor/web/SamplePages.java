@@ -8,6 +8,7 @@ import de.stadttor.web.Page.Consent;
 import de.stadttor.web.Page.ConsentClaim;
 import de.stadttor.web.Page.Failure;
 import de.stadttor.web.Page.FailureKind;
+import de.stadttor.web.Page.FormPost;
 import de.stadttor.web.Page.FrontChannelLogout;
 import de.stadttor.web.Page.HomeRealm;
 import de.stadttor.web.Page.LogoutQuestion;
@@ -39,6 +40,10 @@ final class SamplePages {
             new Choice("kid-magdeburg", "KID Magdeburg", List.of("Magdeburg"), true));
 
     private SamplePages() {}
+
+    /** Leaves at once where scripts run. */
+    static final Map<String, Page> LEAVING =
+            Map.of("form-post", new FormPost("http://127.0.0.1:9/callback", Map.of("code", "c0de", "state", EVIL)));
 
     static Map<String, Page> all() {
         Map<String, Page> pages = new LinkedHashMap<>();
