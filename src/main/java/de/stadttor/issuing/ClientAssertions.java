@@ -142,8 +142,7 @@ class ClientAssertions {
     private Set<String> names(String path) {
         String issuer = settings.issuer();
         String other = mtlsUrl == null ? issuer : mtlsUrl;
-        return Set.copyOf(List.of(
-                issuer, issuer + TOKEN, issuer + path, other + TOKEN, other + path));
+        return Set.copyOf(List.of(issuer, issuer + TOKEN, issuer + path, other + TOKEN, other + path));
     }
 
     private @Nullable String timeFault(JWTClaimsSet claims) {

@@ -157,23 +157,22 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     private void prove(@Nullable Object credentials, ClientAuthenticationMethod method, Application application) {
-        switch (credentials) {
-            case ClientAssertions.Presented assertion -> assertions.verify(assertion, application);
-            case X509Certificate certificate -> {
-                if (!certificates.prove(certificate, application)) {
-                    throw Refusals.invalidClient("the certificate is not one of the client");
-                }
+        if (credentials instanceof ClientAssertions.Presented assertion) {
+            assertions.verify(assertion, application);
+        } else if (credentials instanceof X509Certificate certificate) {
+            if (!certificates.prove(certificate, application)) {
+                throw Refusals.invalidClient("the certificate is not one of the client");
             }
-            case null, default -> {
-                boolean secretMatches =
-                        credentials != null && applications.secretMatches(application.id(), credentials.toString());
-                // FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered
-                if (application.protocol().isFapi()
-                        || !(secretMatches || ClientAuthenticationMethod.NONE.equals(method))) {
-                    throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
-                }
-            }
+        } else if (application.protocol().isFapi() || !isNamedOrKnowsTheSecret(credentials, method, application)) {
+            // FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
+    }
+
+    private boolean isNamedOrKnowsTheSecret(
+            @Nullable Object secret, ClientAuthenticationMethod method, Application application) {
+        return ClientAuthenticationMethod.NONE.equals(method)
+                || (secret != null && applications.secretMatches(application.id(), secret.toString()));
     }
 
     @Override

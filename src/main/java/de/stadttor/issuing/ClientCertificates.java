@@ -17,9 +17,9 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,9 +66,7 @@ public class ClientCertificates {
             values.removeIf(String::isBlank);
             return values.isEmpty() ? null : read(values);
         }
-        return ownTls
-                        && request.getAttribute(OF_CONNECTION) instanceof X509Certificate[] chain
-                        && chain.length > 0
+        return ownTls && request.getAttribute(OF_CONNECTION) instanceof X509Certificate[] chain && chain.length > 0
                 ? chain[0]
                 : null;
     }
@@ -106,8 +104,9 @@ public class ClientCertificates {
     }
 
     private boolean isValidNow(X509Certificate certificate) {
-        Date now = Date.from(clock.instant());
-        return !now.before(certificate.getNotBefore()) && !now.after(certificate.getNotAfter());
+        Instant now = clock.instant();
+        return !now.isBefore(certificate.getNotBefore().toInstant())
+                && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private static boolean isOfSubject(X509Certificate certificate, Application application) {
@@ -136,7 +135,8 @@ public class ClientCertificates {
         try {
             return new Confirmation(
                     Confirmation.Method.X5T,
-                    Base64URL.encode(OpaqueKeys.sha256(certificate.getEncoded())).toString());
+                    Base64URL.encode(OpaqueKeys.sha256(certificate.getEncoded()))
+                            .toString());
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was read cannot be written", e);
         }

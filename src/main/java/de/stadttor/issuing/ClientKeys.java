@@ -13,6 +13,7 @@ import de.stadttor.keys.Signatures;
 import de.stadttor.platform.Json;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,8 +57,9 @@ public class ClientKeys {
     }
 
     private Stream<JWK> known(Application application) {
-        if (application.protocol().jwks() != null) {
-            return usable(byValue(application));
+        Map<String, Object> jwks = application.protocol().jwks();
+        if (jwks != null) {
+            return usable(byValue(jwks));
         }
         String address = application.protocol().jwksUri();
         return address == null ? Stream.of() : usable(sets.known(application.id(), address));
@@ -74,9 +76,9 @@ public class ClientKeys {
         return keys.stream().filter(key -> !key.isPrivate());
     }
 
-    private static List<JWK> byValue(Application application) {
+    private static List<JWK> byValue(Map<String, Object> jwks) {
         try {
-            return JWKSet.parse(Json.write(application.protocol().jwks())).getKeys();
+            return JWKSet.parse(Json.write(jwks)).getKeys();
         } catch (ParseException e) {
             return List.of();
         }

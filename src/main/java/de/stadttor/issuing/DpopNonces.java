@@ -44,8 +44,8 @@ public class DpopNonces {
     }
 
     private String of(long turn) {
-        return Base64URL.encode(
-                        hashes.hash(ByteBuffer.allocate(Long.BYTES).putLong(turn).array()))
+        return Base64URL.encode(hashes.hash(
+                        ByteBuffer.allocate(Long.BYTES).putLong(turn).array()))
                 .toString();
     }
 

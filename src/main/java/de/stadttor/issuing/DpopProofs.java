@@ -1,10 +1,10 @@
 package de.stadttor.issuing;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jose.JOSEException;
 import de.stadttor.keys.Signatures;
 import de.stadttor.platform.MutualTls;
 import de.stadttor.platform.OpaqueKeys;

@@ -81,14 +81,16 @@ public class HeldKeys {
         boolean byCertificate = application.protocol().demands(Demand.CERTIFICATE);
         if (!shown.dpopProofs().isEmpty()) {
             if (byCertificate) {
-                throw Refusals.invalidRequest("the client's tokens are bound to its certificate, expected no DPoP proof");
+                throw Refusals.invalidRequest(
+                        "the client's tokens are bound to its certificate, expected no DPoP proof");
             }
             return proofs.verify(shown, null);
         }
         if (application.protocol().demands(Demand.DPOP)) {
             throw Refusals.invalidDpopProof("the client's tokens are bound to a key, expected a DPoP proof");
         }
-        if (shown.certificate() != null && (byCertificate || application.protocol().isFapi())) {
+        if (shown.certificate() != null
+                && (byCertificate || application.protocol().isFapi())) {
             return ClientCertificates.confirmation(shown.certificate());
         }
         if (byCertificate || application.protocol().isFapi()) {

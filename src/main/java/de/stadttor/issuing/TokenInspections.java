@@ -58,9 +58,8 @@ public class TokenInspections implements AuthenticationProvider {
                 .filter(living -> living.clientId().equals(caller.id())
                         || living.claims().getAudience().contains(caller.id()))
                 .map(living -> {
-                    OAuth2TokenIntrospection.Builder answer =
-                            OAuth2TokenIntrospection.builder(true)
-                                    .tokenType(isDpop(living.confirmation()) ? "DPoP" : "Bearer");
+                    OAuth2TokenIntrospection.Builder answer = OAuth2TokenIntrospection.builder(true)
+                            .tokenType(isDpop(living.confirmation()) ? "DPoP" : "Bearer");
                     answer.claims(claims -> {
                         claims.putAll(living.claims().getClaims());
                         claims.put("exp", living.claims().getExpirationTime().toInstant());

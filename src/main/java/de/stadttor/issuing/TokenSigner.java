@@ -54,11 +54,7 @@ class TokenSigner {
     /**
      * @param bound to what; null: whoever has it can use it
      */
-    Signed accessToken(
-            Grant grant,
-            Entitlement entitlement,
-            Set<String> scopes,
-            @Nullable Confirmation bound) {
+    Signed accessToken(Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
         Application application = entitlement.application();
         String subject = subjects.of(grant.accountId(), application);
         JWTClaimsSet.Builder claims =
@@ -104,11 +100,7 @@ class TokenSigner {
     }
 
     private JWTClaimsSet.Builder accessTokenClaims(
-            Application application,
-            String subject,
-            String grant,
-            Set<String> scopes,
-            @Nullable Confirmation bound) {
+            Application application, String subject, String grant, Set<String> scopes, @Nullable Confirmation bound) {
         return new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(subject)

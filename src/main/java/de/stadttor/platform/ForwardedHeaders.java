@@ -67,11 +67,7 @@ class ForwardedHeaders extends OncePerRequestFilter {
         /**
          * @param untrusted a header that must not be believed; null: none beside the forwarding ones
          */
-        Public(
-                HttpServletRequest request,
-                URI issuer,
-                String client,
-                @Nullable String untrusted) {
+        Public(HttpServletRequest request, URI issuer, String client, @Nullable String untrusted) {
             super(request);
             this.issuer = issuer;
             this.client = client;

@@ -40,7 +40,8 @@ public final class StartCheck {
     }
 
     private static void mutualTls(Environment environment, boolean demo, List<String> problems) {
-        String header = setting(environment, "STADTTOR_CLIENT_CERTIFICATE_HEADER", "stadttor.client-certificate-header");
+        String header =
+                setting(environment, "STADTTOR_CLIENT_CERTIFICATE_HEADER", "stadttor.client-certificate-header");
         if (header != null && !header.matches("[A-Za-z0-9-]+")) {
             problems.add("STADTTOR_CLIENT_CERTIFICATE_HEADER is " + header + ": expected the name of a header.");
         } else if (header != null
@@ -49,8 +50,8 @@ public final class StartCheck {
                     + " STADTTOR_TRUSTED_PROXIES to name it.");
         }
         String url = setting(environment, "STADTTOR_MTLS_URL", "stadttor.mtls-url");
-        if (url != null && !url.matches(demo ? "https?://[^/?#@\\s]+(/[^?#\\s]*)?" : "https://[^/?#@\\s]+(/[^?#\\s]*)?")
-                || url != null && url.endsWith("/")) {
+        String expected = (demo ? "https?" : "https") + "://[^/?#@\\s]+(/[^?#\\s]*)?";
+        if (url != null && (!url.matches(expected) || url.endsWith("/"))) {
             problems.add("STADTTOR_MTLS_URL is " + url
                     + ": expected an address with https, without a query, a fragment or a slash at its end.");
         }

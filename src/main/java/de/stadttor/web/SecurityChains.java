@@ -130,11 +130,10 @@ class SecurityChains {
                             list.clear();
                             list.add(inspections);
                         }))
-                        .authorizationServerMetadataEndpoint(
-                                m -> m.authorizationServerMetadataCustomizer(metadata -> {
-                                    Discovery.describe(metadata);
-                                    metadata.claims(keyMetadata::describe);
-                                }))
+                        .authorizationServerMetadataEndpoint(m -> m.authorizationServerMetadataCustomizer(metadata -> {
+                            Discovery.describe(metadata);
+                            metadata.claims(keyMetadata::describe);
+                        }))
                         .oidc(oidc -> openIdConnect(oidc, userInfo, keyMetadata))
                         .addObjectPostProcessor(new ShownKeysReader(heldKeys)));
         bearerTokens(http, resources, new BearerErrors());

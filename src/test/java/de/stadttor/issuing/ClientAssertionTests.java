@@ -128,16 +128,15 @@ class ClientAssertionTests {
         assertAccepted(client.post(
                 "/oauth2/introspect",
                 asserted(good().with("aud", issuer + "/oauth2/introspect").signedBy(ES256), Map.of("token", "t"))));
-        assertRefused(
-                client.token(service(good().with("aud", issuer + "/oauth2/introspect").signedBy(ES256))));
+        assertRefused(client.token(
+                service(good().with("aud", issuer + "/oauth2/introspect").signedBy(ES256))));
     }
 
     @Test
     void clocksMayDifferALittle() {
         assertAccepted(client.token(service(good().moved("iat", 10).signedBy(ES256))));
-        assertAccepted(client.token(service(good()
-                .with("nbf", hub.clock().instant().getEpochSecond() + 10)
-                .signedBy(ES256))));
+        assertAccepted(client.token(service(
+                good().with("nbf", hub.clock().instant().getEpochSecond() + 10).signedBy(ES256))));
         assertAccepted(client.token(service(good().moved("exp", -65).signedBy(ES256))));
         assertAccepted(client.token(service(good().moved("exp", 3_500).signedBy(ES256))));
         assertAccepted(client.token(service(good().without("iat").signedBy(ES256))));
@@ -185,7 +184,7 @@ class ClientAssertionTests {
         assertRefused(client.token(service(good().header("kid", RS256.jwk().getKeyID())
                 .signedWithSecret(RS256.pair().getPublic().getEncoded()))));
         assertRefused(client.token(service(good().signedWithSecret(
-                RS256.jwk().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
+                        RS256.jwk().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
         assertRefused(client.token(service(good().header("alg", "RS512").signedBy(RS256))));
         assertRefused(client.token(service("nonsense")));
         assertRefused(client.token(service("a.b.c")));
@@ -220,7 +219,8 @@ class ClientAssertionTests {
         TestJwt once = good();
         assertRefused(client.token(service(once.signedBy(TestKey.make("ES256")))));
 
-        assertAccepted(client.token(service(once.header("kid", ES256.jwk().getKeyID()).signedBy(ES256))));
+        assertAccepted(
+                client.token(service(once.header("kid", ES256.jwk().getKeyID()).signedBy(ES256))));
     }
 
     @Test
@@ -230,7 +230,8 @@ class ClientAssertionTests {
 
             List<Answer> answers = AtOnce.sixteen(() -> client.token(service(assertion)));
 
-            assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(1);
             assertThat(answers.stream().filter(answer -> answer.status() != 200))
                     .allSatisfy(ClientAssertionTests::assertRefused);
         }
@@ -283,12 +284,14 @@ class ClientAssertionTests {
         String issuer = hub.issuer();
         UnaryOperator<TestJwt> as = jwt -> jwt;
 
-        assertThat(client.token(service(fapi(as).signedBy(PS256))).text("error")).isEqualTo("invalid_request");
-        assertRefused(client.token(service(fapi(jwt -> jwt.with("aud", List.of(issuer))).signedBy(PS256))));
-        assertRefused(
-                client.token(service(fapi(jwt -> jwt.with("aud", issuer + "/oauth2/token")).signedBy(PS256))));
+        assertThat(client.token(service(fapi(as).signedBy(PS256))).text("error"))
+                .isEqualTo("invalid_request");
         assertRefused(client.token(
-                service(fapi(jwt -> jwt.with("aud", List.of(issuer, "https://x.example"))).signedBy(PS256))));
+                service(fapi(jwt -> jwt.with("aud", List.of(issuer))).signedBy(PS256))));
+        assertRefused(client.token(
+                service(fapi(jwt -> jwt.with("aud", issuer + "/oauth2/token")).signedBy(PS256))));
+        assertRefused(client.token(service(fapi(jwt -> jwt.with("aud", List.of(issuer, "https://x.example")))
+                .signedBy(PS256))));
         assertRefused(client.token(service(fapi(as).signedBy(RS256))));
     }
 

@@ -113,7 +113,8 @@ class DpopTests {
 
         assertThat(tokens.text("token_type")).isEqualTo("DPoP");
         assertThat(tokens.claims("access_token")).containsEntry("cnf", Map.of("jkt", key.thumbprint()));
-        Answer userinfo = mobile.getBound("/userinfo",
+        Answer userinfo = mobile.getBound(
+                "/userinfo",
                 access,
                 mobile.proof(key, "GET", "/userinfo").with("ath", hash(access)).signedBy(key));
         assertThat(assertOk(userinfo).json()).containsKey("email");
@@ -140,7 +141,12 @@ class DpopTests {
 
         assertUnauthorized(mobile.plain().userinfo(bound), "Bearer", "invalid_token");
         assertUnauthorized(
-                mobile.get("/userinfo", "Authorization", "Bearer " + bound, "DPoP", userinfoProof(bound).signedBy(KEY)),
+                mobile.get(
+                        "/userinfo",
+                        "Authorization",
+                        "Bearer " + bound,
+                        "DPoP",
+                        userinfoProof(bound).signedBy(KEY)),
                 "Bearer",
                 "invalid_token");
         assertUnauthorized(
@@ -172,7 +178,10 @@ class DpopTests {
                 userinfoProof(access).with("htu", hub.issuer() + API).signedBy(KEY))) {
             Answer answer = mobile.getBound("/userinfo", access, refused);
             assertUnauthorized(answer, "DPoP", "invalid_dpop_proof");
-            assertThat(answer.response().headers().firstValue("WWW-Authenticate").orElse(""))
+            assertThat(answer.response()
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElse(""))
                     .contains("algs=\"ES256 PS256 EdDSA\"");
         }
         assertUnauthorized(mobile.get("/userinfo", "Authorization", "DPoP " + access), "DPoP", "invalid_dpop_proof");
@@ -195,8 +204,7 @@ class DpopTests {
                 "DPoP",
                 server.tokenProof(KEY)));
         String access = tokens.text("access_token");
-        String proof =
-                server.proof(KEY, "GET", API).with("ath", hash(access)).signedBy(KEY);
+        String proof = server.proof(KEY, "GET", API).with("ath", hash(access)).signedBy(KEY);
 
         assertUnauthorized(server.plain().get(API, access), "Bearer", "invalid_token");
         assertOk(server.getBound(API, access, proof));
@@ -212,7 +220,9 @@ class DpopTests {
                         Map.entry("with another key", jwt -> jwt.header("jwk", OTHER.json())),
                         Map.entry("with a key of another kind", jwt -> jwt.header("jwk", rs256.json())),
                         Map.entry("with a private key", jwt -> jwt.header("jwk", privateJwk())),
-                        Map.entry("with an extension", jwt -> jwt.header("crit", List.of("x")).header("x", 1)),
+                        Map.entry(
+                                "with an extension",
+                                jwt -> jwt.header("crit", List.of("x")).header("x", 1)),
                         Map.entry("for another method", jwt -> jwt.with("htm", "GET")),
                         Map.entry("for a method in small letters", jwt -> jwt.with("htm", "post")),
                         Map.entry("for no method", jwt -> jwt.without("htm")),
@@ -272,7 +282,8 @@ class DpopTests {
     void addressIsComparedInItsNormalFormWithoutItsQuery() {
         String upper = hub.issuer().replace("http://localhost", "HTTP://LOCALHOST");
 
-        assertOk(service("DPoP", good().with("htu", hub.issuer() + "/oauth2/token?x=y#z").signedBy(KEY)));
+        assertOk(service(
+                "DPoP", good().with("htu", hub.issuer() + "/oauth2/token?x=y#z").signedBy(KEY)));
         assertOk(service("DPoP", good().with("htu", upper + "/oauth2/./tok%65n").signedBy(KEY)));
         assertOk(service("DPoP", good().moved("iat", 10).signedBy(KEY)));
         assertOk(service("DPoP", good().moved("iat", -200).signedBy(KEY)));
@@ -287,8 +298,7 @@ class DpopTests {
         KeyClient again = sameNode ? server : new KeyClient(HubUnderTest.behindProxy(), "dpop-server");
 
         assertRefused(
-                again.token(
-                        Map.of("grant_type", "client_credentials"), "Authorization", serverSecret, "DPoP", proof),
+                again.token(Map.of("grant_type", "client_credentials"), "Authorization", serverSecret, "DPoP", proof),
                 "invalid_dpop_proof");
     }
 
@@ -299,7 +309,8 @@ class DpopTests {
 
             List<Answer> answers = AtOnce.sixteen(() -> service("DPoP", proof));
 
-            assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSize(1);
             assertThat(answers.stream().filter(answer -> answer.status() != 200))
                     .allSatisfy(answer -> assertRefused(answer, "invalid_dpop_proof"));
         }
@@ -312,7 +323,12 @@ class DpopTests {
 
         assertRefused(server.token(form, "Authorization", serverSecret), "invalid_dpop_proof");
         assertRefused(
-                server.token(form, "Authorization", serverSecret, "DPoP", good().moved("iat", 400).signedBy(KEY)),
+                server.token(
+                        form,
+                        "Authorization",
+                        serverSecret,
+                        "DPoP",
+                        good().moved("iat", 400).signedBy(KEY)),
                 "invalid_dpop_proof");
 
         assertOk(server.token(form, "Authorization", serverSecret, "DPoP", good().signedBy(KEY)));
@@ -334,11 +350,10 @@ class DpopTests {
     @Test
     void refreshTokenOfAConfidentialClientIsBoundToTheClientAlone() {
         Map<String, String> code = server.redemption(anna.code(server.plain(), Map.of()));
-        Answer tokens =
-                assertOk(server.token(code, "Authorization", serverSecret, "DPoP", good().signedBy(KEY)));
+        Answer tokens = assertOk(server.token(code, "Authorization", serverSecret, "DPoP", good().signedBy(KEY)));
 
-        Answer refreshed = assertOk(server.token(
-                refreshing(tokens), "Authorization", serverSecret, "DPoP", server.tokenProof(OTHER)));
+        Answer refreshed = assertOk(
+                server.token(refreshing(tokens), "Authorization", serverSecret, "DPoP", server.tokenProof(OTHER)));
 
         assertThat(refreshed.claims("access_token")).containsEntry("cnf", Map.of("jkt", OTHER.thumbprint()));
     }

@@ -56,7 +56,8 @@ class StandardKeyClientTests {
                         "jwks", "{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}"));
         OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(new Issuer(hub.issuer()));
         DPoPProofFactory proofs = new DefaultDPoPProofFactory(
-                new ECKeyGenerator(Curve.P_256).generate(), metadata.getDPoPJWSAlgs().getFirst());
+                new ECKeyGenerator(Curve.P_256).generate(),
+                metadata.getDPoPJWSAlgs().getFirst());
         String code = SignedIn.anna(hub).code(new TestClient(hub.issuer(), "nimbus"), Map.of());
 
         HTTPRequest request = new TokenRequest.Builder(

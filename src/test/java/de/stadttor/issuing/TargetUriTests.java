@@ -36,8 +36,15 @@ class TargetUriTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/oauth2/token", "hub.example", "ftp://hub.example/", "https://u@hub.example/", "https:///a",
-                "mailto:a@b", "https://hub.example/ a", "https://hub.example/%zz"
+                "",
+                "/oauth2/token",
+                "hub.example",
+                "ftp://hub.example/",
+                "https://u@hub.example/",
+                "https:///a",
+                "mailto:a@b",
+                "https://hub.example/ a",
+                "https://hub.example/%zz"
             })
     void whatIsNoAddressOfARequestHasNone(String text) {
         assertThat(TargetUri.normal(text)).isEmpty();

@@ -119,7 +119,8 @@ class TrustedProxiesTests {
         request.setRemoteAddr(peer);
         headers.forEach(request::addHeader);
         MockFilterChain chain = new MockFilterChain();
-        new ForwardedHeaders(proxies, settings, new MutualTls("Client-Cert", null)).doFilter(request, new MockHttpServletResponse(), chain);
+        new ForwardedHeaders(proxies, settings, new MutualTls("Client-Cert", null))
+                .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) Objects.requireNonNull(chain.getRequest());
     }
 }

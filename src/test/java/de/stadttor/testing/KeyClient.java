@@ -68,8 +68,7 @@ public final class KeyClient {
      * @param headers name after value after name
      */
     public Answer post(String path, Map<String, String> form, String... headers) {
-        HttpRequest.Builder request = to(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        HttpRequest.Builder request = to(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(Visitor.encode(form)));
         return send(request, headers);
     }

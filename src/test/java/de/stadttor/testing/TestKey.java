@@ -142,13 +142,12 @@ public final class TestKey {
 
     Base64URL sign(String input) {
         try {
-            Signature signature =
-                    switch (algorithm) {
-                        case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
-                        case "EdDSA" -> Signature.getInstance("Ed25519");
-                        case "PS256" -> pss();
-                        default -> Signature.getInstance("SHA256withRSA");
-                    };
+            Signature signature = switch (algorithm) {
+                case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
+                case "EdDSA" -> Signature.getInstance("Ed25519");
+                case "PS256" -> pss();
+                default -> Signature.getInstance("SHA256withRSA");
+            };
             signature.initSign(pair.getPrivate());
             signature.update(input.getBytes(StandardCharsets.US_ASCII));
             return Base64URL.encode(signature.sign());
