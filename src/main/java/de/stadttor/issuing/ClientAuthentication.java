@@ -157,25 +157,22 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     private void prove(@Nullable Object credentials, ClientAuthenticationMethod method, Application application) {
-        switch (credentials) {
-            case ClientAssertions.Presented assertion -> assertions.verify(assertion, application);
-            case X509Certificate certificate -> {
-                if (!certificates.prove(certificate, application)) {
-                    throw Refusals.invalidClient("the certificate is not one of the client");
-                }
+        if (credentials instanceof ClientAssertions.Presented assertion) {
+            assertions.verify(assertion, application);
+        } else if (credentials instanceof X509Certificate certificate) {
+            if (!certificates.prove(certificate, application)) {
+                throw Refusals.invalidClient("the certificate is not one of the client");
             }
-            case null -> proveBySecret(null, method, application);
-            default -> proveBySecret(credentials.toString(), method, application);
+        } else if (application.protocol().isFapi() || !isNamedOrKnowsTheSecret(credentials, method, application)) {
+            // FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
         }
     }
 
-    /** FAPI 2.0 section 5.3.2.1: by a key alone, however the application is registered. */
-    private void proveBySecret(@Nullable String secret, ClientAuthenticationMethod method, Application application) {
-        boolean proven = ClientAuthenticationMethod.NONE.equals(method)
-                || (secret != null && applications.secretMatches(application.id(), secret));
-        if (application.protocol().isFapi() || !proven) {
-            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
-        }
+    private boolean isNamedOrKnowsTheSecret(
+            @Nullable Object secret, ClientAuthenticationMethod method, Application application) {
+        return ClientAuthenticationMethod.NONE.equals(method)
+                || (secret != null && applications.secretMatches(application.id(), secret.toString()));
     }
 
     @Override

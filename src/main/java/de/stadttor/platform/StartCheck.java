@@ -50,8 +50,8 @@ public final class StartCheck {
                     + " STADTTOR_TRUSTED_PROXIES to name it.");
         }
         String url = setting(environment, "STADTTOR_MTLS_URL", "stadttor.mtls-url");
-        String form = (demo ? "https?" : "https") + "://[^/?#@\\s]+(/[^?#\\s]*)?";
-        if (url != null && (!url.matches(form) || url.endsWith("/"))) {
+        String expected = (demo ? "https?" : "https") + "://[^/?#@\\s]+(/[^?#\\s]*)?";
+        if (url != null && (!url.matches(expected) || url.endsWith("/"))) {
             problems.add("STADTTOR_MTLS_URL is " + url
                     + ": expected an address with https, without a query, a fragment or a slash at its end.");
         }

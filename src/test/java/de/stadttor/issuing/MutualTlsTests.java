@@ -173,8 +173,7 @@ class MutualTlsTests {
                 .build();
 
         assertThat(statusFrom("127.0.0.2", request)).isEqualTo(401);
-        assertNobody(new KeyClient(hub, "mtls-name")
-                .token(byName.named(SERVICE), "Client-Cert", header(certificate)));
+        assertNobody(new KeyClient(hub, "mtls-name").token(byName.named(SERVICE), "Client-Cert", header(certificate)));
     }
 
     private static int statusFrom(String address, HttpRequest request) throws IOException, InterruptedException {
@@ -194,8 +193,7 @@ class MutualTlsTests {
         String bearer = "Bearer " + tokens.text("access_token");
 
         assertThat(tokens.text("token_type")).isEqualTo("Bearer");
-        assertThat(tokens.claims("access_token"))
-                .containsEntry("cnf", Map.of("x5t#S256", thumbprint(certificate)));
+        assertThat(tokens.claims("access_token")).containsEntry("cnf", Map.of("x5t#S256", thumbprint(certificate)));
         assertOk(byName.get("/userinfo", "Authorization", bearer, "Client-Cert", header(certificate)));
         for (Answer answer : List.of(
                 byName.get("/userinfo", "Authorization", bearer),
@@ -203,7 +201,10 @@ class MutualTlsTests {
                 new KeyClient(hub, "mtls-name")
                         .get("/userinfo", "Authorization", bearer, "Client-Cert", header(certificate)))) {
             assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.response().headers().firstValue("WWW-Authenticate").orElse(""))
+            assertThat(answer.response()
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElse(""))
                     .contains("error=\"invalid_token\"");
         }
         Answer seen = byName.post(
@@ -230,8 +231,8 @@ class MutualTlsTests {
                         .text("error"))
                 .isEqualTo("invalid_request");
 
-        Answer tokens = assertOk(fapi.token(
-                KeyClient.asserted(fapi.assertion(KEY), redemption), "Client-Cert", header(certificate)));
+        Answer tokens = assertOk(
+                fapi.token(KeyClient.asserted(fapi.assertion(KEY), redemption), "Client-Cert", header(certificate)));
         assertThat(tokens.claims("access_token")).containsKey("cnf");
         String refresh = tokens.text("refresh_token");
         for (int i = 0; i < 3; i++) {

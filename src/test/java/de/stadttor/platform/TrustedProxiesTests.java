@@ -107,7 +107,7 @@ class TrustedProxiesTests {
         request.setRemoteAddr(peer);
         headers.forEach(request::addHeader);
         MockFilterChain chain = new MockFilterChain();
-        new ForwardedHeaders(proxies, settings, new MutualTls(null, null))
+        new ForwardedHeaders(proxies, settings, new MutualTls("Client-Cert", null))
                 .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) Objects.requireNonNull(chain.getRequest());
     }

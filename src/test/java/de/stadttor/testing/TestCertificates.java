@@ -116,7 +116,8 @@ public final class TestCertificates {
         ECPublicKey key = (ECPublicKey) certificate().getPublicKey();
         ECKey.Builder jwk = new ECKey.Builder(Curve.forECParameterSpec(key.getParams()), key).keyID("of-certificate");
         return withCertificate
-                ? jwk.x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(certificate().getEncoded())))
+                ? jwk.x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(
+                                certificate().getEncoded())))
                         .build()
                 : jwk.build();
     }
