@@ -60,7 +60,7 @@ public class AuthorizationRequests {
         /**
          * It is kept.
          *
-         * @param requestUri what stands for it; good for one authorization request
+         * @param requestUri what stands for it; good for one code
          */
         record Kept(String requestUri, Duration expiresIn) implements Pushed {}
 
@@ -81,7 +81,7 @@ public class AuthorizationRequests {
     }
 
     /**
-     * A request arrives; one that was pushed is used up by it.
+     * A request arrives.
      *
      * @param parameters all of query and form, each with all of its values
      */
@@ -90,7 +90,7 @@ public class AuthorizationRequests {
         if (requestUri != null && requestUri.startsWith(PushedRequests.PREFIX)) {
             return kept(
                     parameters,
-                    pushed.take(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
+                    pushed.arriving(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
         }
         String object = single(parameters, "request");
         Application application = application(parameters);
@@ -126,11 +126,20 @@ public class AuthorizationRequests {
         if (source.origin() == Origin.PUSHED) {
             return kept(
                     parameters,
-                    pushed.taken(
+                    pushed.underWay(
                             Objects.requireNonNullElse(single(parameters, "request_uri"), ""),
                             Objects.requireNonNullElse(single(parameters, "client_id"), "")));
         }
         return checks.check(parameters, source, source.origin() == Origin.SIGNED);
+    }
+
+    /** The answer is to be a code; false where the request was pushed and another sign-in has used it up. */
+    public boolean use(AuthorizationRequest request) {
+        RequestSource source = request.source();
+        return source.origin() != Origin.PUSHED
+                || pushed.use(
+                        Objects.requireNonNullElse(single(source.parameters(), "request_uri"), ""),
+                        Objects.requireNonNullElse(single(source.parameters(), "client_id"), ""));
     }
 
     /**

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Requests that an application pushed. Each is good for one authorization request; the sign-in that it begins finds it
- * again until it is done, so that the browser need not carry it.
+ * Requests that an application pushed. Each is good for one code: whoever loads the page once more before they have
+ * signed in may go on (FAPI 2.0 section 5.3.2.2). The sign-in finds it again until it is done, so that the browser need
+ * not carry it.
  */
 @Component
 class PushedRequests {
@@ -63,33 +64,42 @@ class PushedRequests {
         return new Pushed.Kept(PREFIX + secret, LIFETIME);
     }
 
-    /** Uses it up; empty for one that is unknown, another application's, over, or used before. */
-    Optional<Found> take(String requestUri, String clientId) {
-        Instant now = clock.instant();
+    /** One for which a browser arrives; empty for one that is unknown, another application's, over, or used up. */
+    Optional<Found> arriving(String requestUri, String clientId) {
+        return unused(requestUri, clientId, clock.instant());
+    }
+
+    /** One whose sign-in is under way, however long it takes; empty once it is used up. */
+    Optional<Found> underWay(String requestUri, String clientId) {
+        return unused(requestUri, clientId, Instant.EPOCH);
+    }
+
+    private Optional<Found> unused(String requestUri, String clientId, Instant notOverAt) {
         return key(requestUri)
                 .flatMap(key -> jdbc.sql("""
-                        update pushed_request set used_at = :now
-                        where key = :key and application = :application and used_at is null and expires_at > :now
-                        returning body, signed
+                        select body, signed from pushed_request
+                        where key = :key and application = :application and used_at is null and expires_at > :then
                         """)
                         .param("key", key)
                         .param("application", clientId)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("then", notOverAt.atOffset(ZoneOffset.UTC))
                         .query(PushedRequests::found)
                         .optional());
     }
 
-    /** One that was used up by the sign-in that asks. */
-    Optional<Found> taken(String requestUri, String clientId) {
+    /** Uses it up; false where another sign-in has done so, at whatever node. */
+    boolean use(String requestUri, String clientId) {
         return key(requestUri)
-                .flatMap(key -> jdbc.sql("""
-                        select body, signed from pushed_request
-                        where key = :key and application = :application and used_at is not null
+                .map(key -> jdbc.sql("""
+                        update pushed_request set used_at = :now
+                        where key = :key and application = :application and used_at is null
                         """)
                         .param("key", key)
                         .param("application", clientId)
-                        .query(PushedRequests::found)
-                        .optional());
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update())
+                .filter(rows -> rows == 1)
+                .isPresent();
     }
 
     private static Optional<byte[]> key(String requestUri) {

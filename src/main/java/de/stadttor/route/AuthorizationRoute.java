@@ -246,7 +246,11 @@ public class AuthorizationRoute {
                             answers.link(request.recipient(), "access_denied", "the person declined")),
                     session);
         }
-        return Arrival.at(answers.code(request, grants.issueCode(request, session)), session);
+        return Arrival.at(
+                requests.use(request)
+                        ? answers.code(request, grants.issueCode(request, session))
+                        : new Failed(Failure.INVALID_REQUEST, null, null, null, "request_uri: used meanwhile"),
+                session);
     }
 
     private Arrival refuse(

@@ -7,6 +7,7 @@ import de.stadttor.testing.FakeFederation;
 import de.stadttor.testing.ShiftedClock;
 import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
+import de.stadttor.testing.Visitor;
 import de.stadttor.testing.Visitor.Stop;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -105,13 +106,27 @@ class PushedRequestTests {
         assertThat(again.attribute("data-failure")).isPresent();
     }
 
+    /** FAPI 2.0 section 5.3.2.2: it is used up by the authorization, not by the page that is loaded for it. */
     @Test
-    void ofSixteenBrowsersWithOneRequestUriOneGetsOn() throws Exception {
+    void pageMayBeLoadedAgainUntilThePersonHasSignedIn() {
+        String requestUri = requestUri();
+        Visitor browser = new Visitor();
+        String provider = federation.dresden().issuer();
+        assertThat(browser.go(authorize("bauantrag", requestUri), provider).status()).isEqualTo(302);
+
+        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK).code())
+                .isPresent();
+        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void ofSixteenBrowsersWithOneRequestUriOneGetsACode() throws Exception {
         String requestUri = requestUri();
         List<Callable<Boolean>> browsers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             browsers.add(() ->
-                    federation.eva().goes(authorize("bauantrag", requestUri)).status() != 400);
+                    federation.anna().goes(authorize("bauantrag", requestUri)).code().isPresent());
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             int on = 0;
