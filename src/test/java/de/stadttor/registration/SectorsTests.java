@@ -39,7 +39,7 @@ class SectorsTests {
     @BeforeEach
     void start() throws Exception {
         TestCertificates certificates = new TestCertificates(folder, "localhost", "-1d", 10);
-        sector = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        sector = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sector.setHttpsConfigurator(new HttpsConfigurator(certificates.server()));
         sector.start();
         inside = new OutgoingCalls(new Settings(
