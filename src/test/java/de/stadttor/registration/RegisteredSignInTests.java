@@ -2,6 +2,7 @@ package de.stadttor.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.application.Applications;
 import de.stadttor.platform.Json;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.Registrar;
@@ -168,10 +169,10 @@ class RegisteredSignInTests {
     void registrationsOfOneHostKnowThePersonByTheSameSubject() {
         String token = registrar.releasingToken();
         SignedIn anna = SignedIn.anna(hub);
-        Object one = subject(anna, registrar.register(token, body(redirects("https://amt.example/cb"))));
-        Object two = subject(
+        String one = subject(anna, registrar.register(token, body(redirects("https://amt.example/cb"))));
+        String two = subject(
                 anna, registrar.register(token, body(redirects("https://amt.example/cb", "https://amt.example/b"))));
-        Object other = subject(anna, registrar.register(token, body(redirects("https://dort.example/cb"))));
+        String other = subject(anna, registrar.register(token, body(redirects("https://dort.example/cb"))));
 
         assertThat(one).isEqualTo(two).isNotEqualTo(other);
     }
@@ -180,10 +181,12 @@ class RegisteredSignInTests {
         return Map.of("redirect_uris", List.of(addresses));
     }
 
-    private Object subject(SignedIn person, Answer registered) {
-        String redirect = registered.json().get("redirect_uris") instanceof List<?> uris
-                ? String.valueOf(uris.getFirst())
-                : "";
+    private String subject(SignedIn person, Answer registered) {
+        String redirect = hub.bean(Applications.class)
+                .find(registered.text("client_id"))
+                .orElseThrow()
+                .redirectUris()
+                .getFirst();
         TestClient client = new TestClient(hub.issuer(), registered.text("client_id"));
         Stop stop = person.authorize(client, redirect);
         Answer tokens = client.post(
