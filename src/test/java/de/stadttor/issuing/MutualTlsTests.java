@@ -225,7 +225,17 @@ class MutualTlsTests {
     /** FAPI 2.0 section 5.3.2.1: bound tokens alone; refresh tokens are not rotated, and need the client's key. */
     @Test
     void fapiClientGetsBoundTokensAloneAndKeepsItsRefreshToken() throws Exception {
-        String code = SignedIn.anna(hub).code(fapi.plain(), Map.of());
+        Answer pushed = fapi.post(
+                "/oauth2/par",
+                KeyClient.asserted(
+                        fapi.assertion(KEY),
+                        Map.of(
+                                "response_type", "code",
+                                "scope", "openid offline_access",
+                                "redirect_uri", TestClient.CALLBACK,
+                                "code_challenge", TestClient.challenge(),
+                                "code_challenge_method", "S256")));
+        String code = SignedIn.anna(hub).code(fapi.plain(), Map.of("request_uri", pushed.text("request_uri")));
         Map<String, String> redemption = fapi.redemption(code);
         assertThat(fapi.token(KeyClient.asserted(fapi.assertion(KEY), redemption))
                         .text("error"))
