@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import de.stadttor.testing.FakeFederation;
 import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
 import de.stadttor.testing.Visitor.Stop;
@@ -13,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -22,6 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plan "Basic" (response type code). */
 class BasicPlanTests extends Plan {
+
+    private static final Map<String, Object> PROFILE = Map.of(
+            "middle_name", "Maria",
+            "nickname", "Anni",
+            "profile", "https://dresden.example/anna",
+            "picture", "https://dresden.example/anna.png",
+            "website", "https://dresden.example/",
+            "gender", "female",
+            "birthdate", "1980-01-31",
+            "zoneinfo", "Europe/Berlin",
+            "locale", "de-DE",
+            "updated_at", 1_700_000_000);
 
     /** oidcc-server: OpenID Connect Core 3.1. */
     @Test
@@ -124,15 +138,21 @@ class BasicPlanTests extends Plan {
         assertThat(idToken(tokens(Map.of("nonce", "")))).doesNotContainKey("nonce");
     }
 
-    /** oidcc-scope-profile: OpenID Connect Core 5.4; and nothing that nobody asked for. */
+    /** oidcc-scope-profile: OpenID Connect Core 5.4, all that the provider tells; and nothing that nobody asked for. */
     @Test
-    void scopeProfileTellsTheName() {
-        assertThat(userinfo(tokens(Map.of("scope", "openid profile"))))
-                .containsEntry("name", "Anna Richter")
-                .containsEntry("given_name", "Anna")
-                .containsEntry("family_name", "Richter")
-                .containsKey("preferred_username")
-                .doesNotContainKeys("email", "roles", "provider");
+    void scopeProfileTellsTheWholeProfile() {
+        Map<String, Object> told = FakeFederation.annasClaims();
+        told.putAll(PROFILE);
+        federation.dresden().person("anna", told);
+
+        Map<String, Object> expected = new HashMap<>(PROFILE);
+        expected.put("name", "Anna Richter");
+        expected.put("given_name", "Anna");
+        expected.put("family_name", "Richter");
+        expected.put("preferred_username", "anna.richter");
+        Map<String, Object> userinfo = new HashMap<>(userinfo(tokens(Map.of("scope", "openid profile"))));
+        assertThat(userinfo.remove("sub")).isNotNull();
+        assertThat(userinfo).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
     /** oidcc-scope-email. */

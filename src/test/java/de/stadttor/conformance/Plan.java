@@ -32,7 +32,9 @@ abstract class Plan {
 
     @BeforeEach
     void register() {
-        federation.add(PLAN, Map.of("require-pkce", "false"));
+        federation.change(document -> HubUnderTest.with(PLAN, Map.of("require-pkce", "false"))
+                .apply(document)
+                .replace("application: plan, claims: [name, email]", "application: plan, claims: [name, profile, email]"));
     }
 
     @AfterEach

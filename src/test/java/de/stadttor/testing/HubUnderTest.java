@@ -185,7 +185,7 @@ public final class HubUnderTest implements AutoCloseable {
     }
 
     /** The change of a document by which {@link #add} adds an application. */
-    static UnaryOperator<String> with(String id, Map<String, String> settings) {
+    public static UnaryOperator<String> with(String id, Map<String, String> settings) {
         Map<String, String> entry = new LinkedHashMap<>();
         entry.put("name", "{de: %s, en: %s}".formatted(id, id));
         entry.put("redirect-uris", "[" + TestClient.CALLBACK + "]");
