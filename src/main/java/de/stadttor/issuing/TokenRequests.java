@@ -19,10 +19,11 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** The token endpoint's three grants: first redeem, in one transaction, then sign. */
+/** The token endpoint's grants: first redeem, in one transaction, then sign. */
 @Component
 public class TokenRequests implements AuthenticationProvider {
 
@@ -30,12 +31,15 @@ public class TokenRequests implements AuthenticationProvider {
     private final Grants grants;
     private final TokenSigner signer;
     private final HeldKeys heldKeys;
+    private final DeviceCodes devices;
 
-    TokenRequests(Applications applications, Grants grants, TokenSigner signer, HeldKeys heldKeys) {
+    TokenRequests(
+            Applications applications, Grants grants, TokenSigner signer, HeldKeys heldKeys, DeviceCodes devices) {
         this.applications = applications;
         this.grants = grants;
         this.signer = signer;
         this.heldKeys = heldKeys;
+        this.devices = devices;
     }
 
     @Override
@@ -72,6 +76,8 @@ public class TokenRequests implements AuthenticationProvider {
                         refresh,
                         application,
                         grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes(), proven));
+            case OAuth2DeviceCodeAuthenticationToken device ->
+                answer(device, application, devices.redeem(device.getDeviceCode(), application, proven));
             case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application);
             default -> throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE);
         };

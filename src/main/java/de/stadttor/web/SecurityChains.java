@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import de.stadttor.issuing.BearerToken;
 import de.stadttor.issuing.ClientAuthentication;
+import de.stadttor.issuing.DeviceAuthorizations;
 import de.stadttor.issuing.DpopNonces;
 import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations;
@@ -29,6 +30,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -83,6 +85,7 @@ class SecurityChains {
             TokenRequests tokenRequests,
             TokenInspections inspections,
             PushedAuthorizations pushed,
+            DeviceAuthorizations devices,
             UserInfo userInfo,
             JoseResponses jose,
             ResourceRequests resources,
@@ -121,6 +124,7 @@ class SecurityChains {
                                     list.add(new OAuth2AuthorizationCodeAuthenticationConverter());
                                     list.add(new OAuth2RefreshTokenAuthenticationConverter());
                                     list.add(new OAuth2ClientCredentialsAuthenticationConverter());
+                                    list.add(new OAuth2DeviceCodeAuthenticationConverter());
                                 })
                                 .authenticationProviders(list -> {
                                     list.clear();
@@ -144,6 +148,15 @@ class SecurityChains {
                                     list.add(pushed);
                                 })
                                 .pushedAuthorizationResponseHandler(PushedRequestEndpoint::answer))
+                        .deviceAuthorizationEndpoint(d -> d.deviceAuthorizationRequestConverters(list -> {
+                                    list.clear();
+                                    list.add(DeviceAuthorizationEndpoint::read);
+                                })
+                                .authenticationProviders(list -> {
+                                    list.clear();
+                                    list.add(devices);
+                                })
+                                .deviceAuthorizationResponseHandler(DeviceAuthorizationEndpoint::answer))
                         .authorizationServerMetadataEndpoint(
                                 m -> m.authorizationServerMetadataCustomizer(metadata -> {
                                     Discovery.describe(metadata);
