@@ -1,7 +1,6 @@
 package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
-import de.stadttor.issuing.Redemption.Refused;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.session.HubSession;
 import java.time.Clock;
@@ -159,82 +158,6 @@ public class DeviceCodes {
                         .param("now", utc(clock.instant()))
                         .update()
                 == 1;
-    }
-
-    private record Row(
-            Instant end,
-            Duration interval,
-            @Nullable Instant polledAt,
-            @Nullable UUID grant,
-            @Nullable String declined,
-            boolean used) {}
-
-    /**
-     * A device asks whether it is let in (section 3.4). Whoever asks at the same time waits for the other.
-     *
-     * @param proven which key was proven to be held
-     */
-    Redemption redeem(String deviceCode, Application application, HeldKeys.Proven proven) {
-        byte[] key = OpaqueKeys.storedKey(deviceCode).orElse(null);
-        return key == null
-                ? Refused.invalidGrant("the device code is unknown")
-                : transaction.execute(status -> redeem(key, application, proven));
-    }
-
-    private Redemption redeem(byte[] key, Application application, HeldKeys.Proven proven) {
-        Instant now = clock.instant();
-        Row row = jdbc.sql("""
-                select expires_at, seconds, polled_at, grant_id, declined, used_at is not null as used from device_code
-                where key = :key and application = :application for update
-                """)
-                .param("key", key)
-                .param("application", application.id())
-                .query((rs, at) -> {
-                    var polledAt = rs.getTimestamp("polled_at");
-                    return new Row(
-                            rs.getTimestamp("expires_at").toInstant(),
-                            Duration.ofSeconds(rs.getInt("seconds")),
-                            polledAt == null ? null : polledAt.toInstant(),
-                            rs.getObject("grant_id", UUID.class),
-                            rs.getString("declined"),
-                            rs.getBoolean("used"));
-                })
-                .optional()
-                .orElse(null);
-        if (row == null) {
-            return Refused.invalidGrant("the device code is unknown");
-        }
-        if (row.used()) {
-            return Refused.invalidGrant("the device code was used before");
-        }
-        if (!now.isBefore(row.end())) {
-            return new Refused("expired_token", "the device code has expired");
-        }
-        if (row.declined() != null) {
-            return new Refused("access_denied", row.declined());
-        }
-        if (row.grant() == null) {
-            return pending(key, row, now);
-        }
-        jdbc.sql("update device_code set used_at = :now where key = :key")
-                .param("now", utc(now))
-                .param("key", key)
-                .update();
-        return grants.redeem(row.grant(), application, proven);
-    }
-
-    private Refused pending(byte[] key, Row row, Instant now) {
-        boolean tooSoon =
-                row.polledAt() != null && now.isBefore(row.polledAt().plus(row.interval()));
-        Duration interval = tooSoon ? row.interval().plus(INTERVAL) : row.interval();
-        jdbc.sql("update device_code set polled_at = :now, seconds = :seconds where key = :key")
-                .param("now", utc(now))
-                .param("seconds", interval.toSeconds())
-                .param("key", key)
-                .update();
-        return tooSoon
-                ? new Refused("slow_down", "asked too soon, expected " + interval.toSeconds() + " s between questions")
-                : new Refused("authorization_pending", "the person has not answered yet");
     }
 
     private static Optional<byte[]> key(String device) {

@@ -9,6 +9,7 @@ import de.stadttor.issuing.DpopNonces;
 import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations;
 import de.stadttor.issuing.ResourceRequests;
+import de.stadttor.issuing.TokenExchanges;
 import de.stadttor.issuing.TokenInspections;
 import de.stadttor.issuing.TokenRequests;
 import de.stadttor.issuing.UserInfo;
@@ -125,6 +126,7 @@ class SecurityChains {
                                     list.add(new OAuth2RefreshTokenAuthenticationConverter());
                                     list.add(new OAuth2ClientCredentialsAuthenticationConverter());
                                     list.add(new OAuth2DeviceCodeAuthenticationConverter());
+                                    list.add(TokenExchanges::read);
                                 })
                                 .authenticationProviders(list -> {
                                     list.clear();

@@ -62,7 +62,8 @@ class DiscoveryTests {
                 .containsEntry("require_pushed_authorization_requests", false)
                 .containsEntry(
                         "grant_types_supported",
-                        List.of("authorization_code", "refresh_token", "client_credentials", TestDevice.GRANT))
+                        List.of("authorization_code", "refresh_token", "client_credentials", TestDevice.GRANT,
+                                "urn:ietf:params:oauth:grant-type:token-exchange"))
                 .containsEntry("device_authorization_endpoint", hub.issuer() + "/oauth2/device_authorization")
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(

@@ -10,6 +10,7 @@ import de.stadttor.testing.TestDevice;
 import de.stadttor.testing.Visitor.Stop;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,6 +135,20 @@ class DeviceRouteTests {
         assertThat(anna.goes(refusal.link("back")).attribute("data-device-end")).contains("declined");
         Answer told = device.polls(asked);
         assertThat(told.json()).containsEntry("error", "access_denied").containsEntry("error_description", "no_role");
+    }
+
+    @Test
+    void applicationsOwnMinimumIsAskedOfTheProviderForADeviceToo() {
+        federation.change(yaml -> TestDevice.registered(yaml, "foerdermittel"));
+        Map<String, Object> leads = new LinkedHashMap<>(FakeFederation.annasClaims());
+        leads.put("groups", List.of("/Bauaufsichtsamt/Leitung"));
+        federation.dresden().person("anna", leads);
+        TestDevice terminal = new TestDevice(issuer, new TestClient(issuer, "foerdermittel"));
+        Answer asked = terminal.asks();
+
+        assertThat(terminal.question(anna, asked).attribute("data-reason")).contains("assurance_too_low");
+        assertThat(federation.dresden().lastAuthorization()).containsEntry("acr_values", "substantial");
+        assertThat(terminal.polls(asked).text("error")).isEqualTo("authorization_pending");
     }
 
     @Test
