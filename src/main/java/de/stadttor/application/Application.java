@@ -116,9 +116,11 @@ public record Application(
         return clientAuthentication.equals(Set.of("none"));
     }
 
-    /** Whether people sign in at it at all: a program that acts for itself gets nothing about anybody. */
+    /** Whether people sign in at it at all, or others hand their tokens on to it: a program that acts for itself gets nothing about anybody. */
     public boolean signsPeopleIn() {
-        return grants.contains("authorization_code") || grants.contains(DEVICE_CODE);
+        return grants.contains("authorization_code")
+                || grants.contains(DEVICE_CODE)
+                || grants.contains(TOKEN_EXCHANGE);
     }
 
     public Optional<Role> role(String roleId) {

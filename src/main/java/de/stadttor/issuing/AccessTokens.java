@@ -1,6 +1,7 @@
 package de.stadttor.issuing;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.OpaqueKeys;
@@ -54,7 +55,7 @@ public class AccessTokens {
     /**
      * An access token that counts: signed by the hub, not expired, not taken back, and its grant lives.
      *
-     * @param grant null for a token of client_credentials, and for one of {@link BreakGlass}
+     * @param grant of an exchanged token that of the token which it was given for; null for a token of client_credentials, and for one of {@link BreakGlass}
      * @param entitlement what the grant is worth now; null without a grant
      */
     public record Living(
@@ -127,11 +128,25 @@ public class AccessTokens {
                     .filter(application -> application.grants().contains("client_credentials"))
                     .map(application -> new Living(claims, null, null));
         }
+        String clientId = String.valueOf(claims.getClaim("client_id"));
         return grants.alive(UUID.fromString(grantId))
+                .filter(grant -> grant.applicationId().equals(clientId) || mayBeExchanged(grant, clientId))
                 .flatMap(grant -> entitlements
-                        .of(grant)
+                        .of(grant, clientId)
                         .filter(entitlement -> entitlement.decision().admitted())
                         .map(entitlement -> new Living(claims, grant, entitlement)));
+    }
+
+    /** An exchanged token (RFC 8693) ends with that which it was given for, and with the application's registration. */
+    private boolean mayBeExchanged(Grant grant, String clientId) {
+        return applications
+                        .find(clientId)
+                        .filter(application -> application.grants().contains(Application.TOKEN_EXCHANGE))
+                        .isPresent()
+                && entitlements
+                        .of(grant)
+                        .filter(entitlement -> entitlement.decision().admitted())
+                        .isPresent();
     }
 
     private boolean revoked(JWTClaimsSet claims) {

@@ -72,6 +72,15 @@ final class AuthorizationChecks {
             new Check("authorization_details", AuthorizationChecks::authorizationDetails),
             new Check("dpop_jkt", AuthorizationChecks::dpopKey));
 
+    /** What RFC 8628 section 3.1 leaves of a request; the rest is as for any other. */
+    private final List<Check> ofDevice = List.of(
+            new Check("lengths", AuthorizationChecks::lengths),
+            new Check("characters", AuthorizationChecks::characters),
+            new Check("device", AuthorizationChecks::device),
+            new Check("scope", AuthorizationChecks::scope),
+            new Check("max_age", AuthorizationChecks::maxAge),
+            new Check("acr", AuthorizationChecks::acr));
+
     AuthorizationChecks(Applications applications, Settings settings) {
         this.applications = applications;
         this.deskEntrance = settings.issuer() + AuthorizationRequests.DESK_ENTRANCE;
@@ -101,6 +110,38 @@ final class AuthorizationChecks {
             }
         }
         return new AuthorizationRequests.Checked.Valid(draft.finish());
+    }
+
+    /**
+     * Runs the table for a device, whose answer goes to nobody's redirect URI.
+     *
+     * @param parameters client_id and scope, and in the place of redirect URI and state where the person ends and which
+     *     device it is
+     */
+    AuthorizationRequests.Checked checkDevice(Map<String, List<String>> parameters, RequestSource source) {
+        Draft draft = new Draft(parameters, source, true);
+        Fault unknown = application(draft);
+        if (unknown != null) {
+            return new AuthorizationRequests.Checked.ShownToPerson(
+                    "device: " + unknown.description(), unknown.error());
+        }
+        draft.mode = ResponseMode.DEVICE;
+        for (Check check : ofDevice) {
+            Fault fault = check.step().check(draft);
+            if (fault != null) {
+                return new AuthorizationRequests.Checked.SentToApplication(
+                        draft.recipient(), fault.error(), fault.description());
+            }
+        }
+        return new AuthorizationRequests.Checked.Valid(draft.finish());
+    }
+
+    /** Whoever lets a device in is asked each time (RFC 8628 section 5.4). */
+    private static @Nullable Fault device(Draft draft) {
+        draft.prompts = Set.of("consent");
+        return draft.client().grants().contains(Application.DEVICE_CODE)
+                ? null
+                : new Fault("unauthorized_client", "the application is not registered for " + Application.DEVICE_CODE);
     }
 
     private @Nullable Fault application(Draft draft) {

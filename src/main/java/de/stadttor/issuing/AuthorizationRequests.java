@@ -33,6 +33,9 @@ public class AuthorizationRequests {
     /** Where the admin desk of the hub itself, application {@code stadttor}, takes its authorization responses. */
     public static final String DESK_ENTRANCE = "/desk/entered";
 
+    /** Where a person ends who has let a device in, or has not. */
+    public static final String DEVICE_END = "/device/end";
+
     /** How an application authenticates itself is no part of what it asks for. */
     private static final Set<String> CREDENTIALS = Set.of("client_secret", "client_assertion", "client_assertion_type");
 
@@ -72,12 +75,21 @@ public class AuthorizationRequests {
     private final Applications applications;
     private final RequestObjects objects;
     private final PushedRequests pushed;
+    private final DeviceCodes devices;
+    private final String deviceEnd;
 
-    AuthorizationRequests(Applications applications, RequestObjects objects, PushedRequests pushed, Settings settings) {
+    AuthorizationRequests(
+            Applications applications,
+            RequestObjects objects,
+            PushedRequests pushed,
+            DeviceCodes devices,
+            Settings settings) {
         this.applications = applications;
         this.objects = objects;
         this.checks = new AuthorizationChecks(applications, settings);
         this.pushed = pushed;
+        this.devices = devices;
+        this.deviceEnd = settings.issuer() + DEVICE_END;
     }
 
     /**
@@ -130,6 +142,9 @@ public class AuthorizationRequests {
                             Objects.requireNonNullElse(single(parameters, "request_uri"), ""),
                             Objects.requireNonNullElse(single(parameters, "client_id"), "")));
         }
+        if (source.origin() == Origin.DEVICE) {
+            return ofDevice(source);
+        }
         return checks.check(parameters, source, source.origin() == Origin.SIGNED);
     }
 
@@ -140,6 +155,34 @@ public class AuthorizationRequests {
                 || pushed.use(
                         Objects.requireNonNullElse(single(source.parameters(), "request_uri"), ""),
                         Objects.requireNonNullElse(single(source.parameters(), "client_id"), ""));
+    }
+
+    private Checked ofDevice(RequestSource source) {
+        String device = source.device();
+        DeviceCodes.Waiting waiting = devices.waiting(device).orElse(null);
+        if (waiting == null) {
+            return new Checked.ShownToPerson("device: its code is over or was answered", "expired_token");
+        }
+        return deviceRequest(waiting.applicationId(), waiting.scope(), device, source);
+    }
+
+    /**
+     * Checks what a device asks for, before it gets a code (RFC 8628 section 3.1).
+     *
+     * @param scope empty where it names none
+     */
+    Checked deviceAsks(Application application, String scope) {
+        return deviceRequest(application.id(), scope, "", new RequestSource(Map.of(), Origin.DEVICE));
+    }
+
+    private Checked deviceRequest(String clientId, String scope, String device, RequestSource source) {
+        return checks.checkDevice(
+                Map.of(
+                        "client_id", List.of(clientId),
+                        "scope", List.of(scope),
+                        "redirect_uri", List.of(deviceEnd),
+                        "state", List.of(device)),
+                source);
     }
 
     /**

@@ -35,8 +35,13 @@ class Entitlements {
      * @return empty when its account, provider or application is gone altogether
      */
     Optional<Entitlement> of(Grant grant) {
+        return of(grant, grant.applicationId());
+    }
+
+    /** The same at another application, to which it was handed on (RFC 8693). */
+    Optional<Entitlement> of(Grant grant, String applicationId) {
         Optional<Person> person = accounts.find(grant.accountId());
-        Optional<Application> application = applications.find(grant.applicationId());
+        Optional<Application> application = applications.find(applicationId);
         if (person.isEmpty() || application.isEmpty()) {
             return Optional.empty();
         }

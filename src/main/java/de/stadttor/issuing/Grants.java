@@ -51,6 +51,13 @@ public class Grants {
                 s.ended_at is null and s.expires_at > :now and s.last_access_at > :idleSince, false)) as alive
             """;
 
+    private static final String NEW_GRANT = """
+            insert into grants (id, account, application, session, scopes, auth_time, acr, amr, offline, nonce,
+                redirect_uri, code_challenge, created_at, expires_at, asked)
+            values (:id, :account, :application, :session, :scopes, :authTime, :acr, :amr, :offline, :nonce,
+                :redirectUri, :codeChallenge, :now, :end, :asked)
+            returning id""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Entitlements entitlements;
@@ -75,22 +82,30 @@ public class Grants {
 
     /** Stores a grant for what the request asks and the person is let have, and its code, in one statement. */
     public String issueCode(AuthorizationRequest request, HubSession session) {
+        Instant codeEnd = clock.instant().plus(CODE_LIFETIME);
+        String code = OpaqueKeys.newSecret(codeEnd);
+        granting("with granted as (" + NEW_GRANT + """
+                )
+                insert into token (key, kind, grant_id, issued_at, expires_at)
+                select :key, 'code', id, :now, :codeEnd from granted
+                """, request, session)
+                .param("key", OpaqueKeys.storedKey(code).orElseThrow())
+                .param("codeEnd", utc(codeEnd))
+                .update();
+        return code;
+    }
+
+    /** Stores a grant that is redeemed by what the caller stores with it, in the same transaction. */
+    UUID store(AuthorizationRequest request, HubSession session) {
+        return granting(NEW_GRANT, request, session).query(UUID.class).single();
+    }
+
+    private JdbcClient.StatementSpec granting(String sql, AuthorizationRequest request, HubSession session) {
         Instant now = clock.instant();
         boolean offline = request.scopes().contains("offline_access")
                 && request.application().grants().contains("refresh_token");
         Instant end = offline ? now.plus(OFFLINE_LIFETIME) : session.expiresAt();
-        Instant codeEnd = now.plus(CODE_LIFETIME);
-        String code = OpaqueKeys.newSecret(codeEnd);
-        jdbc.sql("""
-                with granted as (
-                    insert into grants (id, account, application, session, scopes, auth_time, acr, amr, offline, nonce,
-                        redirect_uri, code_challenge, created_at, expires_at, asked)
-                    values (:id, :account, :application, :session, :scopes, :authTime, :acr, :amr, :offline, :nonce,
-                        :redirectUri, :codeChallenge, :now, :end, :asked)
-                    returning id)
-                insert into token (key, kind, grant_id, issued_at, expires_at)
-                select :key, 'code', id, :now, :codeEnd from granted
-                """)
+        return jdbc.sql(sql)
                 .param("id", OpaqueKeys.newId(end))
                 .param("account", session.accountId())
                 .param("application", request.application().id())
@@ -105,11 +120,7 @@ public class Grants {
                 .param("codeChallenge", request.codeChallenge())
                 .param("asked", request.asked().equals(Asked.NOTHING) ? null : Json.jsonb(request.asked()))
                 .param("now", utc(now))
-                .param("end", utc(end))
-                .param("key", OpaqueKeys.storedKey(code).orElseThrow())
-                .param("codeEnd", utc(codeEnd))
-                .update();
-        return code;
+                .param("end", utc(end));
     }
 
     /**
@@ -155,15 +166,26 @@ public class Grants {
                 end(found.grant().id(), now);
                 return Refused.invalidGrant(fault);
             }
-            return entitled(found.grant(), found.grant().scopes(), entitlement -> {
-                if (!application.grants().contains("refresh_token")) {
-                    return null;
-                }
-                bind(found.grant().id(), proven.refresh());
-                String first = OpaqueKeys.newSecret(found.grant().expiresAt());
-                insertRefreshToken(found.grant(), first, null, now);
-                return first;
-            });
+            return first(found.grant(), application, proven, now);
+        });
+    }
+
+    /** Redeems a grant that the caller has made sure, in the same transaction, to be redeemed once. */
+    Redemption redeem(UUID grantId, Application application, HeldKeys.Proven proven) {
+        return alive(grantId)
+                .map(grant -> first(grant, application, proven, clock.instant()))
+                .orElseGet(() -> Refused.invalidGrant("the session has ended"));
+    }
+
+    private Redemption first(Grant grant, Application application, HeldKeys.Proven proven, Instant now) {
+        return entitled(grant, grant.scopes(), entitlement -> {
+            if (!application.grants().contains("refresh_token")) {
+                return null;
+            }
+            bind(grant.id(), proven.refresh());
+            String first = OpaqueKeys.newSecret(grant.expiresAt());
+            insertRefreshToken(grant, first, null, now);
+            return first;
         });
     }
 

@@ -11,7 +11,9 @@ public enum ResponseMode {
     FORM_POST,
     QUERY_JWT,
     FRAGMENT_JWT,
-    FORM_POST_JWT;
+    FORM_POST_JWT,
+    /** To a page of the hub, for a device that asks at the token endpoint (RFC 8628); no request can ask for it. */
+    DEVICE;
 
     /** As it stands in a request. */
     public String value() {
@@ -28,7 +30,7 @@ public enum ResponseMode {
         return value.equals("jwt")
                 ? Optional.of(QUERY_JWT)
                 : Arrays.stream(values())
-                        .filter(mode -> mode.value().equals(value))
+                        .filter(mode -> mode != DEVICE && mode.value().equals(value))
                         .findAny();
     }
 

@@ -19,10 +19,12 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationGrantAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** The token endpoint's three grants: first redeem, in one transaction, then sign. */
+/** The token endpoint's grants: first redeem, in one transaction, then sign. */
 @Component
 public class TokenRequests implements AuthenticationProvider {
 
@@ -30,12 +32,22 @@ public class TokenRequests implements AuthenticationProvider {
     private final Grants grants;
     private final TokenSigner signer;
     private final HeldKeys heldKeys;
+    private final DevicePolls devices;
+    private final TokenExchanges exchanges;
 
-    TokenRequests(Applications applications, Grants grants, TokenSigner signer, HeldKeys heldKeys) {
+    TokenRequests(
+            Applications applications,
+            Grants grants,
+            TokenSigner signer,
+            HeldKeys heldKeys,
+            DevicePolls devices,
+            TokenExchanges exchanges) {
         this.applications = applications;
         this.grants = grants;
         this.signer = signer;
         this.heldKeys = heldKeys;
+        this.devices = devices;
+        this.exchanges = exchanges;
     }
 
     @Override
@@ -72,6 +84,10 @@ public class TokenRequests implements AuthenticationProvider {
                         refresh,
                         application,
                         grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes(), proven));
+            case OAuth2DeviceCodeAuthenticationToken device ->
+                answer(device, application, devices.redeem(device.getDeviceCode(), application, proven));
+            case OAuth2TokenExchangeAuthenticationToken exchange ->
+                exchanged(exchange, application, exchanges.exchange(exchange, application, proven));
             case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application);
             default -> throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE);
         };
@@ -133,6 +149,17 @@ public class TokenRequests implements AuthenticationProvider {
                 RegisteredClients.of(application),
                 client(request),
                 token(signer.serviceToken(application, scopes, proven.token()), scopes, proven));
+    }
+
+    /** RFC 8693 section 2.2.1; neither a refresh token nor an ID token. */
+    private static Authentication exchanged(
+            Authentication request, Application application, TokenExchanges.Exchanged exchanged) {
+        return new OAuth2AccessTokenAuthenticationToken(
+                RegisteredClients.of(application),
+                client(request),
+                token(exchanged.token(), exchanged.scopes(), HeldKeys.of(request)),
+                null,
+                Map.of("issued_token_type", TokenExchanges.ACCESS_TOKEN));
     }
 
     private static Authentication client(Authentication request) {

@@ -57,17 +57,49 @@ class TokenSigner {
     /**
      * @param bound to what; null: whoever has it can use it
      */
-    Signed accessToken(Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
+    Signed accessToken(
+            Grant grant,
+            Entitlement entitlement,
+            Set<String> scopes,
+            @Nullable Confirmation bound) {
+        JWTClaimsSet.Builder claims = personsToken(grant, entitlement, scopes, bound);
+        if (!grant.asked().details().isEmpty()) {
+            claims.claim("authorization_details", grant.asked().details());
+        }
+        return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims);
+    }
+
+    /**
+     * For token exchange: the application acts for the person.
+     *
+     * @param grant of the token that was exchanged, at another application
+     * @param actor the {@code act} claim (RFC 8693 section 4.1)
+     * @param latest when it ends at the latest
+     */
+    Signed exchangedToken(
+            Grant grant,
+            Entitlement entitlement,
+            Set<String> scopes,
+            @Nullable Confirmation bound,
+            Map<String, Object> actor,
+            Instant latest) {
+        JWTClaimsSet.Builder claims =
+                personsToken(grant, entitlement, scopes, bound).claim("act", actor);
+        return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims, latest);
+    }
+
+    private JWTClaimsSet.Builder personsToken(
+            Grant grant,
+            Entitlement entitlement,
+            Set<String> scopes,
+            @Nullable Confirmation bound) {
         Application application = entitlement.application();
         String subject = subjects.of(grant.accountId(), application);
         JWTClaimsSet.Builder claims =
                 accessTokenClaims(application, subject, grant.id().toString(), scopes, bound);
         OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
         OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
-        if (!grant.asked().details().isEmpty()) {
-            claims.claim("authorization_details", grant.asked().details());
-        }
-        return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims);
+        return claims;
     }
 
     /** For client_credentials: the application acts for itself. */
@@ -129,8 +161,13 @@ class TokenSigner {
     }
 
     private Signed sign(String algorithm, @Nullable String type, JWTClaimsSet.Builder claims) {
+        return sign(algorithm, type, claims, Instant.MAX);
+    }
+
+    private Signed sign(String algorithm, @Nullable String type, JWTClaimsSet.Builder claims, Instant latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(LIFETIME);
+        Instant usual = now.plus(LIFETIME);
+        Instant end = latest.isBefore(usual) ? latest : usual;
         claims.issueTime(Date.from(now)).expirationTime(Date.from(end));
         return new Signed(keys.sign(algorithm, type, claims.build()), now, end);
     }

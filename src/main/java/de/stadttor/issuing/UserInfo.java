@@ -36,8 +36,9 @@ public class UserInfo implements AuthenticationProvider {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", living.claims().getSubject());
         Grant grant = living.grant();
-        claims.putAll(
-                OutwardClaims.userinfo(entitlement, living.scopes(), grant == null ? Asked.NOTHING : grant.asked()));
+        boolean own = grant != null && grant.applicationId().equals(living.clientId());
+        claims.putAll(OutwardClaims.userinfo(
+                entitlement, living.scopes(), grant != null && own ? grant.asked() : Asked.NOTHING));
         return new OidcUserInfoAuthenticationToken(bearer, new OidcUserInfo(claims));
     }
 }

@@ -3,6 +3,7 @@ package de.stadttor.route;
 import de.stadttor.issuing.AuthorizationAnswers;
 import de.stadttor.issuing.AuthorizationRequest;
 import de.stadttor.issuing.Recipient;
+import de.stadttor.issuing.ResponseMode;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
@@ -25,15 +26,22 @@ public class Answers {
     private final AuthorizationAnswers answers;
     private final Sealer.Purpose sealed;
     private final String relay;
+    private final DeviceAnswers devices;
 
-    Answers(AuthorizationAnswers answers, Sealer sealer, Settings settings) {
+    Answers(AuthorizationAnswers answers, DeviceAnswers devices, Sealer sealer, Settings settings) {
         this.answers = answers;
+        this.devices = devices;
         this.sealed = sealer.purpose("authorization-answer");
         this.relay = settings.issuer() + "/login/answer?a=";
     }
 
     Outcome code(AuthorizationRequest request, String code) {
         return outcome(request.recipient(), Map.of("code", code));
+    }
+
+    /** A device is let in, and learns that at the token endpoint. */
+    Outcome letIn(AuthorizationRequest request) {
+        return outcome(request.recipient(), Map.of());
     }
 
     Outcome error(Recipient recipient, String error, String description) {
@@ -81,6 +89,9 @@ public class Answers {
 
     private Outcome outcome(Recipient recipient, Map<String, String> answer) {
         Map<String, String> parameters = answers.parameters(recipient, answer);
+        if (recipient.mode() == ResponseMode.DEVICE) {
+            return new ToApplication(devices.location(recipient.redirectUri(), parameters));
+        }
         return recipient.mode().isPosted()
                 ? new PostToApplication(URI.create(recipient.redirectUri()), parameters)
                 : new ToApplication(location(recipient, parameters));

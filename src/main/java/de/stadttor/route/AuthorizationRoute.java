@@ -13,9 +13,11 @@ import de.stadttor.issuing.AuthorizationRequests.Checked;
 import de.stadttor.issuing.ClaimsRequest;
 import de.stadttor.issuing.ClaimsRequest.Wish;
 import de.stadttor.issuing.ConsentClaims;
+import de.stadttor.issuing.DeviceCodes;
 import de.stadttor.issuing.Grants;
 import de.stadttor.issuing.IdTokenHints;
 import de.stadttor.issuing.RequestSource;
+import de.stadttor.issuing.ResponseMode;
 import de.stadttor.issuing.Subjects;
 import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
@@ -52,6 +54,7 @@ public class AuthorizationRoute {
     private final AccessDecisions decisions;
     private final HubSessions sessions;
     private final Grants grants;
+    private final DeviceCodes devices;
     private final Answers answers;
     private final IdTokenHints hints;
     private final Subjects subjects;
@@ -65,6 +68,7 @@ public class AuthorizationRoute {
             AccessDecisions decisions,
             HubSessions sessions,
             Grants grants,
+            DeviceCodes devices,
             Answers answers,
             IdTokenHints hints,
             Subjects subjects,
@@ -76,6 +80,7 @@ public class AuthorizationRoute {
         this.decisions = decisions;
         this.sessions = sessions;
         this.grants = grants;
+        this.devices = devices;
         this.answers = answers;
         this.hints = hints;
         this.subjects = subjects;
@@ -85,6 +90,11 @@ public class AuthorizationRoute {
     /** An authorization request arrives, with the session of the browser that brings it. */
     public Arrival begin(Map<String, List<String>> parameters, @Nullable HubSession session) {
         return checked(requests.arrived(parameters), session, request -> begin(request, session));
+    }
+
+    /** The code of a device was typed (RFC 8628 section 3.3); from here on it is a request like any other. */
+    Arrival beginDevice(RequestSource source, @Nullable HubSession session) {
+        return checked(requests.again(source), session, request -> begin(request, session));
     }
 
     private Arrival begin(AuthorizationRequest request, @Nullable HubSession session) {
@@ -246,11 +256,18 @@ public class AuthorizationRoute {
                             answers.link(request.recipient(), "access_denied", "the person declined")),
                     session);
         }
-        return Arrival.at(
-                requests.use(request)
-                        ? answers.code(request, grants.issueCode(request, session))
-                        : new Failed(Failure.INVALID_REQUEST, null, null, null, "request_uri: used meanwhile"),
-                session);
+        return Arrival.at(granted(request, session), session);
+    }
+
+    private Outcome granted(AuthorizationRequest request, HubSession session) {
+        if (request.recipient().mode() != ResponseMode.DEVICE) {
+            return requests.use(request)
+                    ? answers.code(request, grants.issueCode(request, session))
+                    : new Failed(Failure.INVALID_REQUEST, null, null, null, "request_uri: used meanwhile");
+        }
+        return devices.approve(request, session)
+                ? answers.letIn(request)
+                : error(request, "expired_token", "the code is over or was answered");
     }
 
     private Arrival refuse(

@@ -178,6 +178,11 @@ class Arrivals {
         if (!keep(request, response, consent.flow())) {
             return;
         }
+        String userCode = consent.flow().source().userCode();
+        if (userCode != null) {
+            askAboutDevice(request, response, session, consent, userCode);
+            return;
+        }
         List<ConsentClaim> claims = consent.claims().entrySet().stream()
                 .map(claim -> new ConsentClaim(claim.getKey(), shown(claim.getValue())))
                 .toList();
@@ -195,6 +200,26 @@ class Arrivals {
                         "/login/consent",
                         consent.flow().id()),
                 targets);
+    }
+
+    private void askAboutDevice(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable HubSession session,
+            Outcome.AskConsent consent,
+            String userCode)
+            throws IOException {
+        pages.write(
+                request,
+                response,
+                HttpServletResponse.SC_OK,
+                new Page.DeviceQuestion(
+                        consent.application().name(pages.language(request)),
+                        userCode,
+                        Map.of("flow", consent.flow().id()),
+                        "/login/consent",
+                        consent.flow().id()),
+                logoutTargets(session, consent.provider()));
     }
 
     private static String shown(Object value) {

@@ -37,7 +37,7 @@ class ErrorPages implements ErrorController {
 
     /** Only applications call these, whatever they say that they accept. */
     private static final Set<String> FOR_PROGRAMS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
+            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
 
     private final Pages pages;
     private final ErrorAttributes attributes;

@@ -2,6 +2,7 @@ package de.stadttor.web;
 
 import de.stadttor.access.Reason;
 import de.stadttor.federation.Provider;
+import de.stadttor.route.DeviceRoute;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,9 @@ public sealed interface Page
                 Page.Consent,
                 Page.FormPost,
                 Page.Unsent,
+                Page.DeviceCode,
+                Page.DeviceQuestion,
+                Page.DeviceEnd,
                 DeskPage {
 
     /** The flow that "another account" starts anew; null where there is none to start. */
@@ -224,6 +228,38 @@ public sealed interface Page
      * @param value as the application gets it; null shows the claim without a value
      */
     record ConsentClaim(String claim, @Nullable String value) {}
+
+    /**
+     * Asks for the code of a device (RFC 8628 section 3.3).
+     *
+     * @param typed what the person typed before, or what stood in the address they followed; null for nothing
+     * @param unknown whether no device waits with it
+     */
+    record DeviceCode(@Nullable String typed, boolean unknown) implements Page {}
+
+    /**
+     * Asks whether a device may in (RFC 8628 section 5.4).
+     *
+     * @param userCode to be compared with what the device shows
+     * @param hidden form fields
+     * @param action where the answer is posted: {@code decision} is {@code approve} or {@code decline}
+     */
+    record DeviceQuestion(
+            String applicationName, String userCode, Map<String, String> hidden, String action, @Nullable String flow)
+            implements Page {
+        public DeviceQuestion {
+            hidden = Map.copyOf(hidden);
+        }
+    }
+
+    /** It goes on at the device, or it does not. */
+    record DeviceEnd(DeviceRoute.End end) implements Page {
+
+        /** As in the keys of its messages. */
+        public String code() {
+            return end.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * Leads back to an application that wants its answer posted; a script presses the button at once.

@@ -112,6 +112,9 @@ public class Pages {
             case Page.Consent p -> "consent";
             case Page.FormPost p -> "form-post";
             case Page.Unsent p -> "unsent";
+            case Page.DeviceCode p -> "device";
+            case Page.DeviceQuestion p -> "device-question";
+            case Page.DeviceEnd p -> "device-end";
             case DeskPage p -> "desk/" + p.template();
         };
     }

@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class PostOnly extends OncePerRequestFilter {
 
     private static final Set<String> PATHS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke");
+            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke");
 
     private final OAuth2ErrorHttpMessageConverter converter = new OAuth2ErrorHttpMessageConverter();
 

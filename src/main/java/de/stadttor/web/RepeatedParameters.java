@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class RepeatedParameters extends OncePerRequestFilter {
 
     private static final Set<String> PATHS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
+            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
     private final OAuth2ErrorHttpMessageConverter converter = new OAuth2ErrorHttpMessageConverter();

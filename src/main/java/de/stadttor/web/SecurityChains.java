@@ -4,10 +4,12 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import de.stadttor.issuing.BearerToken;
 import de.stadttor.issuing.ClientAuthentication;
+import de.stadttor.issuing.DeviceAuthorizations;
 import de.stadttor.issuing.DpopNonces;
 import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations;
 import de.stadttor.issuing.ResourceRequests;
+import de.stadttor.issuing.TokenExchanges;
 import de.stadttor.issuing.TokenInspections;
 import de.stadttor.issuing.TokenRequests;
 import de.stadttor.issuing.UserInfo;
@@ -29,6 +31,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2DeviceCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -83,6 +86,7 @@ class SecurityChains {
             TokenRequests tokenRequests,
             TokenInspections inspections,
             PushedAuthorizations pushed,
+            DeviceAuthorizations devices,
             UserInfo userInfo,
             JoseResponses jose,
             ResourceRequests resources,
@@ -121,6 +125,8 @@ class SecurityChains {
                                     list.add(new OAuth2AuthorizationCodeAuthenticationConverter());
                                     list.add(new OAuth2RefreshTokenAuthenticationConverter());
                                     list.add(new OAuth2ClientCredentialsAuthenticationConverter());
+                                    list.add(new OAuth2DeviceCodeAuthenticationConverter());
+                                    list.add(TokenExchanges::read);
                                 })
                                 .authenticationProviders(list -> {
                                     list.clear();
@@ -144,6 +150,15 @@ class SecurityChains {
                                     list.add(pushed);
                                 })
                                 .pushedAuthorizationResponseHandler(PushedRequestEndpoint::answer))
+                        .deviceAuthorizationEndpoint(d -> d.deviceAuthorizationRequestConverters(list -> {
+                                    list.clear();
+                                    list.add(DeviceAuthorizationEndpoint::read);
+                                })
+                                .authenticationProviders(list -> {
+                                    list.clear();
+                                    list.add(devices);
+                                })
+                                .deviceAuthorizationResponseHandler(DeviceAuthorizationEndpoint::answer))
                         .authorizationServerMetadataEndpoint(m -> m.authorizationServerMetadataCustomizer(metadata -> {
                             Discovery.describe(metadata);
                             metadata.claims(keyMetadata::describe);

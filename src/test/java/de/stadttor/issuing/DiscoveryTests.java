@@ -8,6 +8,7 @@ import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.PublishedKeys;
 import de.stadttor.testing.TestClient;
 import de.stadttor.testing.TestClient.Answer;
+import de.stadttor.testing.TestDevice;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -54,7 +55,10 @@ class DiscoveryTests {
                 .containsEntry("pushed_authorization_request_endpoint", hub.issuer() + "/oauth2/par")
                 .containsEntry("require_pushed_authorization_requests", false)
                 .containsEntry(
-                        "grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials"))
+                        "grant_types_supported",
+                        List.of("authorization_code", "refresh_token", "client_credentials", TestDevice.GRANT,
+                                "urn:ietf:params:oauth:grant-type:token-exchange"))
+                .containsEntry("device_authorization_endpoint", hub.issuer() + "/oauth2/device_authorization")
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(
                         "token_endpoint_auth_methods_supported",
@@ -99,7 +103,6 @@ class DiscoveryTests {
     void promisesNothingThatIsNotThere(String path) {
         assertThat(metadata(path))
                 .doesNotContainKeys(
-                        "device_authorization_endpoint",
                         "backchannel_authentication_endpoint",
                         "check_session_iframe",
                         "tls_client_certificate_bound_access_tokens",
@@ -126,7 +129,6 @@ class DiscoveryTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/oauth2/device_authorization",
                 "/oauth2/device_verification",
                 "/oauth2/register",
                 "/.well-known/oauth-protected-resource"

@@ -2,10 +2,14 @@ package de.stadttor.web;
 
 import de.stadttor.access.Reason;
 import de.stadttor.federation.Provider.Help;
+import de.stadttor.route.DeviceRoute.End;
 import de.stadttor.web.Page.AtProvider;
 import de.stadttor.web.Page.Choice;
 import de.stadttor.web.Page.Consent;
 import de.stadttor.web.Page.ConsentClaim;
+import de.stadttor.web.Page.DeviceCode;
+import de.stadttor.web.Page.DeviceEnd;
+import de.stadttor.web.Page.DeviceQuestion;
 import de.stadttor.web.Page.Failure;
 import de.stadttor.web.Page.FailureKind;
 import de.stadttor.web.Page.FormPost;
@@ -18,6 +22,7 @@ import de.stadttor.web.Page.SignedOut;
 import de.stadttor.web.Page.StillSignedIn;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +89,20 @@ final class SamplePages {
         pages.put("front-channel-evil", frontChannel("javascript:document.title='owned'"));
         pages.put("consent", consent("Bauantrag digital", "Anna Richter"));
         pages.put("consent-evil", consent(EVIL, EVIL));
+        pages.put("device", new DeviceCode(null, false));
+        pages.put("device-filled-in", new DeviceCode("BCDF-GHJK", false));
+        pages.put("device-unknown", new DeviceCode("BCDF-GHJX", true));
+        pages.put("device-evil", new DeviceCode(EVIL, true));
+        pages.put("device-question", deviceQuestion("Bauantrag digital", "BCDF-GHJK", FLOW));
+        pages.put("device-question-evil", deviceQuestion(EVIL, EVIL, EVIL_FLOW));
+        for (End end : End.values()) {
+            pages.put("device-end-" + end.name().toLowerCase(Locale.ROOT), new DeviceEnd(end));
+        }
         return pages;
+    }
+
+    private static DeviceQuestion deviceQuestion(String application, String code, String flow) {
+        return new DeviceQuestion(application, code, Map.of("flow", flow), "/login/consent", flow);
     }
 
     static HomeRealm home(
