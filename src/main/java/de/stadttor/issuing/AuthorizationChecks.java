@@ -122,8 +122,7 @@ final class AuthorizationChecks {
         Draft draft = new Draft(parameters, source, true);
         Fault unknown = application(draft);
         if (unknown != null) {
-            return new AuthorizationRequests.Checked.ShownToPerson(
-                    "device: " + unknown.description(), unknown.error());
+            return new AuthorizationRequests.Checked.ShownToPerson("device: " + unknown.description(), unknown.error());
         }
         draft.mode = ResponseMode.DEVICE;
         for (Check check : ofDevice) {

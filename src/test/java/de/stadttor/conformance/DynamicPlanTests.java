@@ -75,8 +75,7 @@ class DynamicPlanTests {
         metadata.put("jwks_uri", CLIENT.baseUrl() + "/jwks");
         metadata.put("grant_types", List.of("authorization_code", "refresh_token"));
         metadata.putAll(further);
-        Answer registered = registrar.register(
-                registrar.releasingToken(), Json.write(Registrar.metadata(metadata)));
+        Answer registered = registrar.register(registrar.releasingToken(), Json.write(Registrar.metadata(metadata)));
         assertThat(registered.status()).as(registered.body()).isEqualTo(201);
         return registered;
     }
@@ -104,15 +103,17 @@ class DynamicPlanTests {
                 registered,
                 key,
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", back.code().orElseThrow(() -> new AssertionError(back.body())),
-                        "redirect_uri", TestClient.CALLBACK));
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        back.code().orElseThrow(() -> new AssertionError(back.body())),
+                        "redirect_uri",
+                        TestClient.CALLBACK));
     }
 
     private Answer post(Answer registered, TestKey key, Map<String, String> form) {
         String id = registered.text("client_id");
-        return new KeyClient(hub, id)
-                .token(asserted(TestJwt.assertion(hub, id).signedBy(key), form));
+        return new KeyClient(hub, id).token(asserted(TestJwt.assertion(hub, id).signedBy(key), form));
     }
 
     private Answer tokens(Answer registered, Map<String, String> further) {
@@ -238,8 +239,8 @@ class DynamicPlanTests {
 
     @Test
     void signedRequestObjectIsFetched() {
-        Answer registered = registers(Map.of(
-                "request_uris", List.of(CLIENT.baseUrl() + "/request"), "request_object_signing_alg", "RS256"));
+        Answer registered = registers(
+                Map.of("request_uris", List.of(CLIENT.baseUrl() + "/request"), "request_object_signing_alg", "RS256"));
         String id = registered.text("client_id");
         String object = TestJwt.assertion(hub, id)
                 .without("sub")

@@ -56,7 +56,11 @@ class DiscoveryTests {
                 .containsEntry("require_pushed_authorization_requests", false)
                 .containsEntry(
                         "grant_types_supported",
-                        List.of("authorization_code", "refresh_token", "client_credentials", TestDevice.GRANT,
+                        List.of(
+                                "authorization_code",
+                                "refresh_token",
+                                "client_credentials",
+                                TestDevice.GRANT,
                                 "urn:ietf:params:oauth:grant-type:token-exchange"))
                 .containsEntry("device_authorization_endpoint", hub.issuer() + "/oauth2/device_authorization")
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
@@ -127,12 +131,7 @@ class DiscoveryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/oauth2/device_verification",
-                "/oauth2/register",
-                "/.well-known/oauth-protected-resource"
-            })
+    @ValueSource(strings = {"/oauth2/device_verification", "/oauth2/register", "/.well-known/oauth-protected-resource"})
     void endpointsThatAreNotSupportedAreNotThere(String path) {
         assertThat(http.get(path, null).status()).isEqualTo(404);
         assertThat(http.post(path, Map.of()).status()).isIn(404, 405);
