@@ -118,9 +118,7 @@ public record Application(
 
     /** Whether people sign in at it at all, or others hand their tokens on to it: a program that acts for itself gets nothing about anybody. */
     public boolean signsPeopleIn() {
-        return grants.contains("authorization_code")
-                || grants.contains(DEVICE_CODE)
-                || grants.contains(TOKEN_EXCHANGE);
+        return grants.contains("authorization_code") || grants.contains(DEVICE_CODE) || grants.contains(TOKEN_EXCHANGE);
     }
 
     public Optional<Role> role(String roleId) {

@@ -93,8 +93,7 @@ final class AuthorizationChecks {
      * @param source how it came
      * @param signed whether the application signed it
      */
-    AuthorizationRequests.Checked check(
-            Map<String, List<String>> parameters, RequestSource source, boolean signed) {
+    AuthorizationRequests.Checked check(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
         Draft draft = new Draft(parameters, source, signed);
         for (Check check : beforeRedirect) {
             Fault fault = check.step().check(draft);
@@ -123,8 +122,7 @@ final class AuthorizationChecks {
         Draft draft = new Draft(parameters, source, true);
         Fault unknown = application(draft);
         if (unknown != null) {
-            return new AuthorizationRequests.Checked.ShownToPerson(
-                    "device: " + unknown.description(), unknown.error());
+            return new AuthorizationRequests.Checked.ShownToPerson("device: " + unknown.description(), unknown.error());
         }
         draft.mode = ResponseMode.DEVICE;
         for (Check check : ofDevice) {
@@ -309,8 +307,8 @@ final class AuthorizationChecks {
                     : null;
         }
         Set<String> asked = words(draft.single("acr_values"));
-        List<Assurance> levels = levels(
-                asked.isEmpty() ? draft.client().protocol().defaultAcrValues().stream() : asked.stream());
+        List<Assurance> levels =
+                levels(asked.isEmpty() ? draft.client().protocol().defaultAcrValues().stream() : asked.stream());
         draft.acr = new WantedAcr(levels, false);
         return null;
     }
@@ -386,7 +384,7 @@ final class AuthorizationChecks {
             return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
         }
 
-                private String require(String name) {
+        private String require(String name) {
             String value = single(name);
             if (value == null) {
                 throw new IllegalStateException(name + " was not checked");

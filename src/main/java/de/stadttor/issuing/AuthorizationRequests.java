@@ -37,8 +37,7 @@ public class AuthorizationRequests {
     public static final String DEVICE_END = "/device/end";
 
     /** How an application authenticates itself is no part of what it asks for. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("client_secret", "client_assertion", "client_assertion_type");
+    private static final Set<String> CREDENTIALS = Set.of("client_secret", "client_assertion", "client_assertion_type");
 
     /** What came of the checks. */
     public sealed interface Checked {
@@ -102,7 +101,8 @@ public class AuthorizationRequests {
         String requestUri = single(parameters, "request_uri");
         if (requestUri != null && requestUri.startsWith(PushedRequests.PREFIX)) {
             return kept(
-                    parameters, pushed.take(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
+                    parameters,
+                    pushed.take(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
         }
         String object = single(parameters, "request");
         Application application = application(parameters);
@@ -202,8 +202,7 @@ public class AuthorizationRequests {
         return push(client, asked, object != null, proven);
     }
 
-    private Pushed push(
-            Application client, Map<String, List<String>> asked, boolean signed, @Nullable String proven) {
+    private Pushed push(Application client, Map<String, List<String>> asked, boolean signed, @Nullable String proven) {
         String key = single(asked, "dpop_jkt");
         if (proven != null && key != null && !proven.equals(key)) {
             return new Pushed.Refused("invalid_dpop_proof", "dpop_jkt is not the key of the proof");

@@ -90,9 +90,13 @@ public class DeviceAuthorizations implements AuthenticationProvider {
         String scope = Objects.requireNonNullElse(ask.scope, "");
         return switch (requests.deviceAsks(application, scope)) {
             case Checked.Valid valid ->
-                new Ask(ask.client, ask.scope, answer(codes.issue(application, scope)
-                        .orElseThrow(() -> refusal(
-                                "temporarily_unavailable", "too many devices of the application wait to be let in"))));
+                new Ask(
+                        ask.client,
+                        ask.scope,
+                        answer(codes.issue(application, scope)
+                                .orElseThrow(() -> refusal(
+                                        "temporarily_unavailable",
+                                        "too many devices of the application wait to be let in"))));
             case Checked.SentToApplication fault -> throw refusal(fault.error(), fault.description());
             case Checked.ShownToPerson fault -> throw refusal(fault.error(), fault.detail());
         };

@@ -40,8 +40,7 @@ public class DeviceCodes {
     private final Grants grants;
     private final Clock clock;
 
-    DeviceCodes(
-            JdbcClient jdbc, TransactionTemplate transaction, UserCodes userCodes, Grants grants, Clock clock) {
+    DeviceCodes(JdbcClient jdbc, TransactionTemplate transaction, UserCodes userCodes, Grants grants, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.userCodes = userCodes;
@@ -97,16 +96,17 @@ public class DeviceCodes {
      * @return empty where no device waits with this code
      */
     public Optional<RequestSource> typed(String code) {
-        return UserCodes.meant(code).flatMap(meant -> jdbc.sql("""
+        return UserCodes.meant(code)
+                .flatMap(meant -> jdbc.sql("""
                         select key from device_code
                         where user_code = :userCode and decided_at is null and expires_at > :now
                         """)
-                .param("userCode", userCodes.stored(meant))
-                .param("now", utc(clock.instant()))
-                .query(byte[].class)
-                .optional()
-                .map(key -> RequestSource.ofDevice(
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(key), UserCodes.shown(meant))));
+                        .param("userCode", userCodes.stored(meant))
+                        .param("now", utc(clock.instant()))
+                        .query(byte[].class)
+                        .optional()
+                        .map(key -> RequestSource.ofDevice(
+                                Base64.getUrlEncoder().withoutPadding().encodeToString(key), UserCodes.shown(meant))));
     }
 
     /** Whether this can be a code at all. */
@@ -116,14 +116,15 @@ public class DeviceCodes {
 
     /** What the device asked for, while it waits. */
     Optional<Waiting> waiting(String device) {
-        return key(device).flatMap(key -> jdbc.sql("""
+        return key(device)
+                .flatMap(key -> jdbc.sql("""
                         select application, scope from device_code
                         where key = :key and decided_at is null and expires_at > :now
                         """)
-                .param("key", key)
-                .param("now", utc(clock.instant()))
-                .query((rs, row) -> new Waiting(rs.getString("application"), rs.getString("scope")))
-                .optional());
+                        .param("key", key)
+                        .param("now", utc(clock.instant()))
+                        .query((rs, row) -> new Waiting(rs.getString("application"), rs.getString("scope")))
+                        .optional());
     }
 
     /**
@@ -133,13 +134,14 @@ public class DeviceCodes {
      */
     public boolean approve(AuthorizationRequest request, HubSession session) {
         byte[] key = key(request.source().device()).orElse(null);
-        return key != null && Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean first = decide(key, grants.store(request, session), null);
-            if (!first) {
-                status.setRollbackOnly();
-            }
-            return first;
-        }));
+        return key != null
+                && Boolean.TRUE.equals(transaction.execute(status -> {
+                    boolean first = decide(key, grants.store(request, session), null);
+                    if (!first) {
+                        status.setRollbackOnly();
+                    }
+                    return first;
+                }));
     }
 
     /** The person does not let the device in, for this reason; nothing where it was answered before. */

@@ -68,7 +68,9 @@ public class DeviceGuesses {
     /** Gives a try back: the code was right. */
     public void giveBack(@Nullable UUID session, String address) {
         jdbc.sql("update device_guess set tries = tries - 1 where slot in (:slots) and tries > 0")
-                .param("slots", limits(session, address).stream().map(Limit::slot).toList())
+                .param(
+                        "slots",
+                        limits(session, address).stream().map(Limit::slot).toList())
                 .update();
     }
 
@@ -86,7 +88,8 @@ public class DeviceGuesses {
                 .param("over", now.minus(WINDOW).atOffset(ZoneOffset.UTC))
                 .query((rs, row) -> rs.getInt("tries") <= limit.most()
                         ? Duration.ZERO
-                        : Duration.between(now, rs.getTimestamp("since").toInstant().plus(WINDOW)))
+                        : Duration.between(
+                                now, rs.getTimestamp("since").toInstant().plus(WINDOW)))
                 .optional()
                 .filter(Duration::isPositive)
                 .orElse(null);

@@ -96,8 +96,7 @@ class DevicePolls {
     }
 
     private Refused pending(byte[] key, Row row, Instant now) {
-        boolean tooSoon =
-                row.polledAt() != null && now.isBefore(row.polledAt().plus(row.interval()));
+        boolean tooSoon = row.polledAt() != null && now.isBefore(row.polledAt().plus(row.interval()));
         Duration interval = tooSoon ? row.interval().plus(DeviceCodes.INTERVAL) : row.interval();
         jdbc.sql("update device_code set polled_at = :now, seconds = :seconds where key = :key")
                 .param("now", utc(now))

@@ -28,7 +28,9 @@ public record RequestSource(Map<String, List<String>> parameters, Origin origin)
 
     /** Which device it is of; the empty string where it is of none. */
     String device() {
-        return origin == Origin.DEVICE ? parameters.getOrDefault(DEVICE, List.of("")).getFirst() : "";
+        return origin == Origin.DEVICE
+                ? parameters.getOrDefault(DEVICE, List.of("")).getFirst()
+                : "";
     }
 
     /** What the person has read off the device; null where it is of none. */

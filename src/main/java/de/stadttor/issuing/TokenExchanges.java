@@ -78,7 +78,9 @@ public class TokenExchanges {
     }
 
     private static Set<String> words(@Nullable String text) {
-        return text == null || text.isBlank() ? Set.of() : new TreeSet<>(Arrays.asList(text.trim().split(" +")));
+        return text == null || text.isBlank()
+                ? Set.of()
+                : new TreeSet<>(Arrays.asList(text.trim().split(" +")));
     }
 
     /**

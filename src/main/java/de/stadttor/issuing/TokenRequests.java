@@ -170,9 +170,10 @@ public class TokenRequests implements AuthenticationProvider {
     }
 
     private static OAuth2AccessToken token(TokenSigner.Signed signed, Set<String> scopes, HeldKeys.Proven proven) {
-        OAuth2AccessToken.TokenType type = proven.token() != null && proven.token().isDpop()
-                ? OAuth2AccessToken.TokenType.DPOP
-                : OAuth2AccessToken.TokenType.BEARER;
+        OAuth2AccessToken.TokenType type =
+                proven.token() != null && proven.token().isDpop()
+                        ? OAuth2AccessToken.TokenType.DPOP
+                        : OAuth2AccessToken.TokenType.BEARER;
         return new OAuth2AccessToken(type, signed.value(), signed.issuedAt(), signed.expiresAt(), scopes);
     }
 

@@ -57,11 +57,7 @@ class TokenSigner {
     /**
      * @param bound to what; null: whoever has it can use it
      */
-    Signed accessToken(
-            Grant grant,
-            Entitlement entitlement,
-            Set<String> scopes,
-            @Nullable Confirmation bound) {
+    Signed accessToken(Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
         JWTClaimsSet.Builder claims = personsToken(grant, entitlement, scopes, bound);
         if (!grant.asked().details().isEmpty()) {
             claims.claim("authorization_details", grant.asked().details());
@@ -89,10 +85,7 @@ class TokenSigner {
     }
 
     private JWTClaimsSet.Builder personsToken(
-            Grant grant,
-            Entitlement entitlement,
-            Set<String> scopes,
-            @Nullable Confirmation bound) {
+            Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
         Application application = entitlement.application();
         String subject = subjects.of(grant.accountId(), application);
         JWTClaimsSet.Builder claims =
@@ -149,11 +142,7 @@ class TokenSigner {
     }
 
     private JWTClaimsSet.Builder accessTokenClaims(
-            Application application,
-            String subject,
-            String grant,
-            Set<String> scopes,
-            @Nullable Confirmation bound) {
+            Application application, String subject, String grant, Set<String> scopes, @Nullable Confirmation bound) {
         return new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(subject)

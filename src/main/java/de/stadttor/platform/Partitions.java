@@ -23,7 +23,8 @@ public class Partitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final List<String> BY_UUID = List.of("hub_session", "grants");
-    private static final List<String> BY_BYTES = List.of("token", "revoked_token", "pushed_request", "used_jti", "device_code");
+    private static final List<String> BY_BYTES =
+            List.of("token", "revoked_token", "pushed_request", "used_jti", "device_code");
     private static final int DAYS_AHEAD = 33;
     private static final long LOCK = 0x53746164_74746f72L;
 

@@ -10,9 +10,9 @@ import de.stadttor.homerealm.HomeRealm;
 import de.stadttor.issuing.AuthorizationRequest;
 import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.issuing.AuthorizationRequests.Checked;
-import de.stadttor.issuing.ConsentClaims;
 import de.stadttor.issuing.ClaimsRequest;
 import de.stadttor.issuing.ClaimsRequest.Wish;
+import de.stadttor.issuing.ConsentClaims;
 import de.stadttor.issuing.DeviceCodes;
 import de.stadttor.issuing.Grants;
 import de.stadttor.issuing.IdTokenHints;
@@ -161,8 +161,7 @@ public class AuthorizationRoute {
     /** The way back to the application without having signed in; null where nobody knows which application. */
     public Optional<URI> givenUp(Flow flow) {
         return request(flow)
-                .map(request ->
-                        answers.link(request.recipient(), "access_denied", "the person gave up signing in"));
+                .map(request -> answers.link(request.recipient(), "access_denied", "the person gave up signing in"));
     }
 
     /** The request of a flow, if it still passes the checks. */
@@ -215,7 +214,8 @@ public class AuthorizationRoute {
         String hint = request.idTokenHint();
         return hint == null
                 || hints.read(hint)
-                        .filter(known -> known.clientId().equals(request.application().id()))
+                        .filter(known ->
+                                known.clientId().equals(request.application().id()))
                         .filter(known -> known.subject().equals(subject))
                         .isPresent();
     }

@@ -21,14 +21,15 @@ class DeviceAnswers {
     }
 
     URI location(String page, Map<String, String> answer) {
-        return URI.create(page + "?a="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.seal(Json.write(answer))));
+        return URI.create(
+                page + "?a=" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.seal(Json.write(answer))));
     }
 
     /** Empty for what the hub did not seal. */
     Optional<Map<String, Object>> read(String text) {
         try {
-            return Optional.of(Json.readMap(sealed.openText(Base64.getUrlDecoder().decode(text))));
+            return Optional.of(
+                    Json.readMap(sealed.openText(Base64.getUrlDecoder().decode(text))));
         } catch (NotSealed | IllegalArgumentException | JacksonException e) {
             return Optional.empty();
         }

@@ -22,8 +22,7 @@ public class DeviceRoute {
     private final AuthorizationRoute authorization;
     private final DeviceAnswers answers;
 
-    DeviceRoute(
-            DeviceCodes codes, DeviceGuesses guesses, AuthorizationRoute authorization, DeviceAnswers answers) {
+    DeviceRoute(DeviceCodes codes, DeviceGuesses guesses, AuthorizationRoute authorization, DeviceAnswers answers) {
         this.codes = codes;
         this.guesses = guesses;
         this.authorization = authorization;
@@ -87,8 +86,7 @@ public class DeviceRoute {
             if (error.equals("expired_token")) {
                 return End.EXPIRED;
             }
-            codes.decline(
-                    String.valueOf(answer.get("state")), String.valueOf(answer.get("error_description")));
+            codes.decline(String.valueOf(answer.get("state")), String.valueOf(answer.get("error_description")));
             return End.DECLINED;
         });
     }

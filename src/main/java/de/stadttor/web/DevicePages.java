@@ -56,7 +56,8 @@ class DevicePages {
             case Typed.Unknown unknown -> ask(request, response, code, true);
             case Typed.TooMany tooMany -> {
                 response.setHeader(
-                        HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfter().toSeconds() + 1));
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(tooMany.retryAfter().toSeconds() + 1));
                 fail(request, response, HttpStatus.TOO_MANY_REQUESTS);
             }
         }

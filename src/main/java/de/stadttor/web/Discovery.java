@@ -58,16 +58,15 @@ final class Discovery {
                 entry("response_types_supported", List.of("code")),
                 entry(
                         "response_modes_supported",
-                        List.of(
-                                "query",
-                                "fragment",
-                                "form_post",
-                                "jwt",
-                                "query.jwt",
-                                "fragment.jwt",
-                                "form_post.jwt")),
+                        List.of("query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt")),
                 entry("authorization_signing_alg_values_supported", SigningKeys.ALGORITHMS),
-                entry("grant_types_supported", List.of("authorization_code", "refresh_token", "client_credentials", Application.DEVICE_CODE,
+                entry(
+                        "grant_types_supported",
+                        List.of(
+                                "authorization_code",
+                                "refresh_token",
+                                "client_credentials",
+                                Application.DEVICE_CODE,
                                 Application.TOKEN_EXCHANGE)),
                 entry("code_challenge_methods_supported", List.of("S256")),
                 entry("require_pushed_authorization_requests", false),

@@ -36,8 +36,13 @@ class ErrorPages implements ErrorController {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     /** Only applications call these, whatever they say that they accept. */
-    private static final Set<String> FOR_PROGRAMS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
+    private static final Set<String> FOR_PROGRAMS = Set.of(
+            "/oauth2/token",
+            "/oauth2/par",
+            "/oauth2/device_authorization",
+            "/oauth2/introspect",
+            "/oauth2/revoke",
+            "/userinfo");
 
     private final Pages pages;
     private final ErrorAttributes attributes;

@@ -231,8 +231,11 @@ public sealed interface Page
      * @param action where the answer is posted: {@code decision} is {@code approve} or {@code decline}
      */
     record DeviceQuestion(
-            String applicationName, String userCode, Map<String, String> hidden, String action, @Nullable String flow)
-            implements Page {
+            String applicationName,
+            String userCode,
+            Map<String, String> hidden,
+            String action,
+            @Nullable String flow) implements Page {
         public DeviceQuestion {
             hidden = Map.copyOf(hidden);
         }

@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** RFC 6749 section 3.2: back-channel endpoints are asked by POST; Spring leaves any other method to nobody. */
 final class PostOnly extends OncePerRequestFilter {
 
-    private static final Set<String> PATHS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke");
+    private static final Set<String> PATHS = Set.of(
+            "/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke");
 
     private final OAuth2ErrorHttpMessageConverter converter = new OAuth2ErrorHttpMessageConverter();
 

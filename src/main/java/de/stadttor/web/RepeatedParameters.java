@@ -17,8 +17,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** RFC 6749 section 3.2: no parameter of a back-channel request more than once; some would be a 500 in Spring. */
 final class RepeatedParameters extends OncePerRequestFilter {
 
-    private static final Set<String> PATHS =
-            Set.of("/oauth2/token", "/oauth2/par", "/oauth2/device_authorization", "/oauth2/introspect", "/oauth2/revoke", "/userinfo");
+    private static final Set<String> PATHS = Set.of(
+            "/oauth2/token",
+            "/oauth2/par",
+            "/oauth2/device_authorization",
+            "/oauth2/introspect",
+            "/oauth2/revoke",
+            "/userinfo");
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
     private final OAuth2ErrorHttpMessageConverter converter = new OAuth2ErrorHttpMessageConverter();

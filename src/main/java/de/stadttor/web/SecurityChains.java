@@ -133,9 +133,9 @@ class SecurityChains {
                                     list.add(tokenRequests);
                                 }))
                         .tokenIntrospectionEndpoint(i -> i.authenticationProviders(list -> {
-                            list.clear();
-                            list.add(inspections);
-                        })
+                                    list.clear();
+                                    list.add(inspections);
+                                })
                                 .introspectionResponseHandler(jose::introspection))
                         .tokenRevocationEndpoint(r -> r.authenticationProviders(list -> {
                             list.clear();
@@ -159,11 +159,10 @@ class SecurityChains {
                                     list.add(devices);
                                 })
                                 .deviceAuthorizationResponseHandler(DeviceAuthorizationEndpoint::answer))
-                        .authorizationServerMetadataEndpoint(
-                                m -> m.authorizationServerMetadataCustomizer(metadata -> {
-                                    Discovery.describe(metadata);
-                                    metadata.claims(keyMetadata::describe);
-                                }))
+                        .authorizationServerMetadataEndpoint(m -> m.authorizationServerMetadataCustomizer(metadata -> {
+                            Discovery.describe(metadata);
+                            metadata.claims(keyMetadata::describe);
+                        }))
                         .oidc(oidc -> openIdConnect(oidc, userInfo, jose, keyMetadata))
                         .addObjectPostProcessor(new ShownKeysReader(heldKeys)));
         bearerTokens(http, resources, new BearerErrors());

@@ -63,8 +63,7 @@ class DeviceGrantTests {
 
         assertThat(asked.json())
                 .containsEntry("verification_uri", issuer + "/device")
-                .containsEntry(
-                        "verification_uri_complete", issuer + "/device?user_code=" + asked.text("user_code"))
+                .containsEntry("verification_uri_complete", issuer + "/device?user_code=" + asked.text("user_code"))
                 .containsEntry("expires_in", 600)
                 .containsEntry("interval", 5);
         assertThat(asked.text("user_code")).matches("[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}");
@@ -84,7 +83,9 @@ class DeviceGrantTests {
         assertThat(tokens.claims("access_token"))
                 .containsEntry("client_id", "bauantrag")
                 .containsEntry("roles", List.of("bearbeiten", "lesen"));
-        assertThat(tokens.claims("id_token")).containsEntry("municipality", "Dresden").doesNotContainKey("nonce");
+        assertThat(tokens.claims("id_token"))
+                .containsEntry("municipality", "Dresden")
+                .doesNotContainKey("nonce");
         assertThat(client.userinfo(tokens.text("access_token")).status()).isEqualTo(200);
         assertThat(client.refresh(tokens.text("refresh_token")).status()).isEqualTo(200);
     }
@@ -170,7 +171,8 @@ class DeviceGrantTests {
         later(601);
 
         assertThat(pollingSays(asked)).isEqualTo("expired_token");
-        assertThat(device.typed(anna, asked.text("user_code")).attribute("data-problem")).contains("code_unknown");
+        assertThat(device.typed(anna, asked.text("user_code")).attribute("data-problem"))
+                .contains("code_unknown");
     }
 
     @Test
@@ -251,15 +253,18 @@ class DeviceGrantTests {
 
     @Test
     void repeatedParameterIsRefused() {
-        assertThat(client.postText(DEVICE, "scope=openid&scope=roles", TestClient.basic("bauantrag", "bauantrag-demo-secret"))
+        assertThat(client.postText(
+                                DEVICE,
+                                "scope=openid&scope=roles",
+                                TestClient.basic("bauantrag", "bauantrag-demo-secret"))
                         .text("error"))
                 .isEqualTo("invalid_request");
     }
 
     @Test
     void onlyPostIsAnswered() {
-        Answer answer = client.send(
-                HttpRequest.newBuilder(URI.create(issuer + DEVICE)).build());
+        Answer answer =
+                client.send(HttpRequest.newBuilder(URI.create(issuer + DEVICE)).build());
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.response().headers().firstValue("Allow")).contains("POST");

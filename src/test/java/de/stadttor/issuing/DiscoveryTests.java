@@ -48,21 +48,18 @@ class DiscoveryTests {
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry(
                         "response_modes_supported",
-                        List.of(
-                                "query",
-                                "fragment",
-                                "form_post",
-                                "jwt",
-                                "query.jwt",
-                                "fragment.jwt",
-                                "form_post.jwt"))
+                        List.of("query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"))
                 .containsEntry(
                         "authorization_signing_alg_values_supported", List.of("RS256", "ES256", "PS256", "EdDSA"))
                 .containsEntry("pushed_authorization_request_endpoint", hub.issuer() + "/oauth2/par")
                 .containsEntry("require_pushed_authorization_requests", false)
                 .containsEntry(
                         "grant_types_supported",
-                        List.of("authorization_code", "refresh_token", "client_credentials", TestDevice.GRANT,
+                        List.of(
+                                "authorization_code",
+                                "refresh_token",
+                                "client_credentials",
+                                TestDevice.GRANT,
                                 "urn:ietf:params:oauth:grant-type:token-exchange"))
                 .containsEntry("device_authorization_endpoint", hub.issuer() + "/oauth2/device_authorization")
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))

@@ -43,8 +43,8 @@ class HandedOnKeysTests {
             String with = TestDevice.registered(yaml);
             int at = with.indexOf("- id: bauantrag");
             int grants = with.indexOf("grants: [", at) + "grants: [".length();
-            return with.substring(0, grants) + "token-exchange, " + with.substring(grants).replaceFirst(
-                    "\\]\n", "]\n    exchanges-tokens-of: [bauantrag]\n");
+            return with.substring(0, grants) + "token-exchange, "
+                    + with.substring(grants).replaceFirst("\\]\n", "]\n    exchanges-tokens-of: [bauantrag]\n");
         });
     }
 

@@ -140,7 +140,9 @@ class TokenExchangeTests {
     void userinfoAndIntrospectionKnowIt() {
         String token = exchanged().text("access_token");
 
-        assertThat(archive.userinfo(token).json()).containsEntry("name", "Anna Richter").doesNotContainKey("email");
+        assertThat(archive.userinfo(token).json())
+                .containsEntry("name", "Anna Richter")
+                .doesNotContainKey("email");
         assertThat(archive.introspect(token).json())
                 .containsEntry("active", true)
                 .containsEntry("act", Map.of("sub", "archiv"));
@@ -160,19 +162,21 @@ class TokenExchangeTests {
     void tokenIsDeadOnceThePersonHasLostEitherApplication() {
         String token = exchanged().text("access_token");
         federation.change(yaml -> registered(yaml)
-                .replace("  - {provider: ebit-dresden, application: bauantrag, claims: [name, email, org_unit], legal-basis: \"§ 5 EGovG\"}\n", ""));
+                .replace(
+                        "  - {provider: ebit-dresden, application: bauantrag, claims: [name, email, org_unit], legal-basis: \"§ 5 EGovG\"}\n",
+                        ""));
         assertThat(archive.introspect(token).json()).containsEntry("active", false);
 
-        federation.change(yaml -> registered(yaml)
-                .replace("  - {provider: ebit-dresden, application: archiv, claims: [name]}\n", ""));
+        federation.change(yaml ->
+                registered(yaml).replace("  - {provider: ebit-dresden, application: archiv, claims: [name]}\n", ""));
         assertThat(archive.introspect(token).json()).containsEntry("active", false);
     }
 
     @Test
     void withoutAReleaseThereIsNothing() {
         String subject = annasToken();
-        federation.change(yaml -> registered(yaml)
-                .replace("  - {provider: ebit-dresden, application: archiv, claims: [name]}\n", ""));
+        federation.change(yaml ->
+                registered(yaml).replace("  - {provider: ebit-dresden, application: archiv, claims: [name]}\n", ""));
         Answer answer = exchange(archive, subject, Map.of());
 
         refused(answer, "invalid_grant");
@@ -272,7 +276,8 @@ class TokenExchangeTests {
         Map<String, String> form =
                 Map.of("grant_type", GRANT, "subject_token", annasToken(), "subject_token_type", ACCESS_TOKEN);
 
-        assertThat(archive.post("/oauth2/token", form, TestClient.basic("archiv", "wrong")).status())
+        assertThat(archive.post("/oauth2/token", form, TestClient.basic("archiv", "wrong"))
+                        .status())
                 .isEqualTo(401);
     }
 }

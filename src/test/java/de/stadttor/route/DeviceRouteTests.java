@@ -125,7 +125,8 @@ class DeviceRouteTests {
     @Test
     void whoIsNotLetInSeesWhyAndCanTellTheDevice() {
         Answer asked = device.asks();
-        federation.change(yaml -> TestDevice.registered(yaml).replace("grant: [lesen, bearbeiten]", "grant: [genehmigen]")
+        federation.change(yaml -> TestDevice.registered(yaml)
+                .replace("grant: [lesen, bearbeiten]", "grant: [genehmigen]")
                 .replace("group: /Bauaufsichtsamt/Sachbearbeitung", "group: /Nirgends"));
         Stop refusal = device.question(anna, asked);
 
@@ -198,7 +199,8 @@ class DeviceRouteTests {
 
         assertThat(stop.status()).isEqualTo(429);
         assertThat(stop.attribute("data-failure")).contains("too_many_requests");
-        assertThat(Long.parseLong(stop.response().headers().firstValue("Retry-After").orElseThrow()))
+        assertThat(Long.parseLong(
+                        stop.response().headers().firstValue("Retry-After").orElseThrow()))
                 .isBetween(500L, 601L);
         assertThat(device.typed(federation.eva(), asked.text("user_code")).status())
                 .as("others go on")
@@ -229,7 +231,9 @@ class DeviceRouteTests {
     @Test
     void nobodyEndsASignInByAnAddressOfTheirOwn() {
         for (String address : List.of("/device/end", "/device/end?a=", "/device/end?a=AAAA", "/device/end?error=x")) {
-            assertThat(anna.goes(URI.create(issuer + address)).status()).as(address).isEqualTo(404);
+            assertThat(anna.goes(URI.create(issuer + address)).status())
+                    .as(address)
+                    .isEqualTo(404);
         }
     }
 
