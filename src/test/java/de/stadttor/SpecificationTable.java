@@ -33,7 +33,8 @@ final class SpecificationTable {
         try (Stream<Path> files = Files.walk(tests)) {
             files.filter(file -> file.toString().endsWith("Tests.java")).forEach(file -> {
                 String path = tests.relativize(file).toString();
-                String name = path.substring(0, path.length() - ".java".length()).replace('/', '.');
+                String name =
+                        path.substring(0, path.length() - ".java".length()).replace('/', '.');
                 classes.put(name.substring(name.lastIndexOf('.') + 1), name);
             });
         } catch (IOException e) {
@@ -48,7 +49,8 @@ final class SpecificationTable {
         int columns = 0;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            boolean header = i + 1 < lines.size() && RULE.matcher(lines.get(i + 1)).matches();
+            boolean header =
+                    i + 1 < lines.size() && RULE.matcher(lines.get(i + 1)).matches();
             if (!line.startsWith("|")) {
                 columns = 0;
             } else if (header) {
@@ -66,7 +68,8 @@ final class SpecificationTable {
     /** How many rows there are. */
     static long rows(String markdown) {
         long all = markdown.lines().filter(line -> line.startsWith("|")).count();
-        long rules = markdown.lines().filter(line -> RULE.matcher(line).matches()).count();
+        long rules =
+                markdown.lines().filter(line -> RULE.matcher(line).matches()).count();
         return all - 2 * rules;
     }
 

@@ -18,7 +18,8 @@ class SpecificationTableTests {
             |---|---|---|---|
             """;
 
-    private final SpecificationTable table = new SpecificationTable(Folders.project().resolve("src/test/java"));
+    private final SpecificationTable table =
+            new SpecificationTable(Folders.project().resolve("src/test/java"));
 
     @Test
     void everyRowNamesTestsThatExist() throws IOException {

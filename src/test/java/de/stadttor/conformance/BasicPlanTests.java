@@ -66,11 +66,16 @@ class BasicPlanTests extends Plan {
         Answer tokens = client.post(
                 "/oauth2/token",
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", TestClient.CALLBACK,
-                        "client_id", PLAN,
-                        "client_secret", PLAN + "-demo-secret"),
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        TestClient.CALLBACK,
+                        "client_id",
+                        PLAN,
+                        "client_secret",
+                        PLAN + "-demo-secret"),
                 null);
 
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
@@ -117,8 +122,8 @@ class BasicPlanTests extends Plan {
     /** oidcc-userinfo-post-header: OpenID Connect Core 5.3.1. */
     @Test
     void userinfoTakesTheTokenInTheHeaderOfAPost() {
-        Answer answer = client.post(
-                "/userinfo", Map.of(), "Bearer " + tokens(Map.of()).text("access_token"));
+        Answer answer =
+                client.post("/userinfo", Map.of(), "Bearer " + tokens(Map.of()).text("access_token"));
 
         assertThat(answer.json()).containsKey("sub");
     }
@@ -126,8 +131,8 @@ class BasicPlanTests extends Plan {
     /** oidcc-userinfo-post-body: RFC 6750 section 2.2. */
     @Test
     void userinfoTakesTheTokenInTheBody() {
-        Answer answer = client.post(
-                "/userinfo", Map.of("access_token", tokens(Map.of()).text("access_token")), null);
+        Answer answer =
+                client.post("/userinfo", Map.of("access_token", tokens(Map.of()).text("access_token")), null);
 
         assertThat(answer.json()).containsKey("sub");
     }
@@ -385,8 +390,7 @@ class BasicPlanTests extends Plan {
     /** oidcc-ensure-request-with-valid-pkce-succeeds: RFC 7636. */
     @Test
     void pkceMayBeUsed() {
-        String code = code(
-                signsIn(Map.of("code_challenge", TestClient.challenge(), "code_challenge_method", "S256")));
+        String code = code(signsIn(Map.of("code_challenge", TestClient.challenge(), "code_challenge_method", "S256")));
 
         assertThat(client.redeem(code).status()).isEqualTo(200);
     }

@@ -48,13 +48,15 @@ class BestPracticeTests extends Plan {
 
         assertThat(page.response().headers().firstValue("Referrer-Policy").orElse(""))
                 .isIn("no-referrer", "same-origin");
-        assertThat(page.body()).doesNotContainPattern("(src|href)=\"https?://(?!localhost|127\\.0\\.0\\.1)[^\"]*\\.(js|css|png|svg)");
+        assertThat(page.body())
+                .doesNotContainPattern("(src|href)=\"https?://(?!localhost|127\\.0\\.0\\.1)[^\"]*\\.(js|css|png|svg)");
     }
 
     /** Section 4.11.2: whoever is nobody's application redirects nobody. */
     @Test
     void unknownApplicationRedirectsNobody() {
-        URI elsewhere = new TestClient(hub.issuer(), "nobody").authorize(Map.of("redirect_uri", "https://evil.example/"));
+        URI elsewhere =
+                new TestClient(hub.issuer(), "nobody").authorize(Map.of("redirect_uri", "https://evil.example/"));
 
         Stop stop = anna.goes(elsewhere);
 

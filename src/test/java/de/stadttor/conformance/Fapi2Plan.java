@@ -348,8 +348,7 @@ abstract class Fapi2Plan {
     @Test
     void refreshTokenNeedsTheClientAndItsKeyAndIsNotRotated() {
         Answer tokens = tokens(Map.of());
-        Map<String, String> form =
-                Map.of("grant_type", "refresh_token", "refresh_token", tokens.text("refresh_token"));
+        Map<String, String> form = Map.of("grant_type", "refresh_token", "refresh_token", tokens.text("refresh_token"));
 
         refused(new KeyClient(node, first()).token(new KeyClient(node, first()).named(form)), "invalid_client");
         refused(withoutKey(form), "invalid_request", "invalid_grant", "invalid_dpop_proof", "invalid_client");

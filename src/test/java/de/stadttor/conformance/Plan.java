@@ -34,7 +34,9 @@ abstract class Plan {
     void register() {
         federation.change(document -> HubUnderTest.with(PLAN, Map.of("require-pkce", "false"))
                 .apply(document)
-                .replace("application: plan, claims: [name, email]", "application: plan, claims: [name, profile, email]"));
+                .replace(
+                        "application: plan, claims: [name, email]",
+                        "application: plan, claims: [name, profile, email]"));
     }
 
     @AfterEach

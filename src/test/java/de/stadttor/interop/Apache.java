@@ -27,8 +27,7 @@ final class Apache implements AutoCloseable {
 
     /** Not started yet, so that its address can be registered before. */
     static Apache prepared() {
-        Debian.needs(
-                MODULES.resolve("mod_auth_openidc.so"), "apache2-bin", "libapache2-mod-auth-openidc");
+        Debian.needs(MODULES.resolve("mod_auth_openidc.so"), "apache2-bin", "libapache2-mod-auth-openidc");
         try {
             // Apache's children give up root: the folder has to be readable to all, and so do those above it.
             return new Apache(Files.createTempDirectory(
@@ -84,7 +83,8 @@ final class Apache implements AutoCloseable {
                   AuthType openid-connect
                   Require valid-user
                 </Location>
-                """.formatted(folder, port, MODULES, issuer, clientId, clientSecret, callback()));
+                """.formatted(
+                        folder, port, MODULES, issuer, clientId, clientSecret, callback()));
         Process started = new ProcessBuilder("/usr/sbin/apache2", "-DFOREGROUND", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile())

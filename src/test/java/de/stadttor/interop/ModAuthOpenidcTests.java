@@ -72,7 +72,9 @@ class ModAuthOpenidcTests {
         assertThat(out.uri()).as(apache.log()).hasToString(apache.address() + "/");
         assertThat(out.body()).contains("Welcome");
         Stop asked = anna.browser().go(URI.create(apache.address() + "/protected/"), "nowhere");
-        assertThat(asked.attribute("data-provider")).as("signed out here and at the hub").isPresent();
+        assertThat(asked.attribute("data-provider"))
+                .as("signed out here and at the hub")
+                .isPresent();
     }
 
     private static String encoded(String value) {

@@ -112,11 +112,14 @@ class PushedRequestTests {
         String requestUri = requestUri();
         Visitor browser = new Visitor();
         String provider = federation.dresden().issuer();
-        assertThat(browser.go(authorize("bauantrag", requestUri), provider).status()).isEqualTo(302);
+        assertThat(browser.go(authorize("bauantrag", requestUri), provider).status())
+                .isEqualTo(302);
 
-        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK).code())
+        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK)
+                        .code())
                 .isPresent();
-        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK).status())
+        assertThat(browser.go(authorize("bauantrag", requestUri), TestClient.CALLBACK)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -125,8 +128,11 @@ class PushedRequestTests {
         String requestUri = requestUri();
         List<Callable<Boolean>> browsers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            browsers.add(() ->
-                    federation.anna().goes(authorize("bauantrag", requestUri)).code().isPresent());
+            browsers.add(() -> federation
+                    .anna()
+                    .goes(authorize("bauantrag", requestUri))
+                    .code()
+                    .isPresent());
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             int on = 0;

@@ -84,11 +84,7 @@ public final class HubUnderTest implements AutoCloseable {
     public static synchronized HubUnderTest furtherNode(String... settings) {
         HubUnderTest first = shared();
         return start(
-                TestWorld.postgres(),
-                Objects.requireNonNull(sharedDatabase),
-                Ports.free(),
-                first.issuer(),
-                settings);
+                TestWorld.postgres(), Objects.requireNonNull(sharedDatabase), Ports.free(), first.issuer(), settings);
     }
 
     /** A hub of one's own, empty. */
