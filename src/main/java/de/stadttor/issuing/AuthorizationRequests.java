@@ -76,7 +76,7 @@ public class AuthorizationRequests {
     AuthorizationRequests(Applications applications, RequestObjects objects, PushedRequests pushed, Settings settings) {
         this.applications = applications;
         this.objects = objects;
-        this.checks = new AuthorizationChecks(applications, settings);
+        this.checks = new AuthorizationChecks(applications::find, settings);
         this.pushed = pushed;
     }
 
