@@ -1,7 +1,6 @@
 package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
-import de.stadttor.application.Applications;
 import de.stadttor.application.Protocol.Demand;
 import de.stadttor.federation.Assurance;
 import de.stadttor.issuing.AuthorizationRequest.WantedAcr;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class AuthorizationChecks {
     /** What a check found: an error of RFC 6749, OpenID Connect or an extension. */
     record Fault(String error, String description) {}
 
-    private final Applications applications;
+    private final Function<String, Optional<Application>> applications;
     private final String deskEntrance;
 
     private final List<Check> beforeRedirect =
@@ -81,7 +81,10 @@ final class AuthorizationChecks {
             new Check("max_age", AuthorizationChecks::maxAge),
             new Check("acr", AuthorizationChecks::acr));
 
-    AuthorizationChecks(Applications applications, Settings settings) {
+    /**
+     * @param applications the registered ones by id
+     */
+    AuthorizationChecks(Function<String, Optional<Application>> applications, Settings settings) {
         this.applications = applications;
         this.deskEntrance = settings.issuer() + AuthorizationRequests.DESK_ENTRANCE;
     }
@@ -145,7 +148,7 @@ final class AuthorizationChecks {
 
     private @Nullable Fault application(Draft draft) {
         String id = draft.single("client_id");
-        draft.application = id == null ? null : applications.find(id).orElse(null);
+        draft.application = id == null ? null : applications.apply(id).orElse(null);
         return draft.application == null ? new Fault("invalid_request", "client_id is missing or unknown") : null;
     }
 

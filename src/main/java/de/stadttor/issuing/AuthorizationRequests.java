@@ -86,7 +86,7 @@ public class AuthorizationRequests {
             Settings settings) {
         this.applications = applications;
         this.objects = objects;
-        this.checks = new AuthorizationChecks(applications, settings);
+        this.checks = new AuthorizationChecks(applications::find, settings);
         this.pushed = pushed;
         this.devices = devices;
         this.deviceEnd = settings.issuer() + DEVICE_END;

@@ -42,6 +42,13 @@ public final class TestJwt {
                 .with("iat", seconds(hub.clock()));
     }
 
+    /** With these claims. */
+    public static TestJwt of(Map<String, Object> claims) {
+        TestJwt jwt = new TestJwt();
+        jwt.claims.putAll(claims);
+        return jwt;
+    }
+
     private static long seconds(Clock clock) {
         return clock.instant().getEpochSecond();
     }
