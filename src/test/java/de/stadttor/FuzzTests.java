@@ -33,6 +33,10 @@ class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 20);
     private static final int SIDE_BY_SIDE = 3;
+
+    /** So long that the first input, for which every class is loaded and instrumented, is done on a busy machine, too. */
+    private static final int HANGING_SECONDS = 240;
+
     private static final Map<String, String> FINDINGS = new ConcurrentHashMap<>();
 
     private Path work;
@@ -83,7 +87,7 @@ class FuzzTests {
                             "--target_class=" + target,
                             "--instrumentation_includes=de.stadttor.**",
                             "-max_total_time=" + seconds,
-                            "-timeout=25",
+                            "-timeout=" + HANGING_SECONDS,
                             "-rss_limit_mb=0",
                             learnt.toString(),
                             (Files.isDirectory(seeds) ? seeds : learnt).toString())
@@ -91,7 +95,7 @@ class FuzzTests {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            boolean ended = process.waitFor(seconds + 180L, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(seconds + 2L * HANGING_SECONDS, TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }

@@ -2,6 +2,7 @@ package de.stadttor.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.application.Application;
 import de.stadttor.testing.HubUnderTest;
 import de.stadttor.testing.PublishedKeys;
 import de.stadttor.testing.TestClient;
@@ -107,27 +108,33 @@ class ServiceTokenTests {
 
     @Test
     void grantsThatDoNotExistAreUnsupported() {
-        for (String grant : List.of(
-                "password",
-                "implicit",
-                "urn:ietf:params:oauth:grant-type:device_code",
-                "urn:ietf:params:oauth:grant-type:token-exchange",
-                "urn:ietf:params:oauth:grant-type:jwt-bearer")) {
-            Answer answer = cli.post(
-                    "/oauth2/token",
-                    Map.of(
-                            "grant_type",
-                            grant,
-                            "device_code",
-                            "d",
-                            "subject_token",
-                            "s",
-                            "subject_token_type",
-                            "urn:ietf:params:oauth:token-type:access_token"));
-
-            assertThat(answer.status()).as(grant).isEqualTo(400);
-            assertThat(answer.text("error")).as(grant).isEqualTo("unsupported_grant_type");
+        for (String grant : List.of("password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer")) {
+            assertRefused(grant, "unsupported_grant_type");
         }
+    }
+
+    @Test
+    void grantsThatTheApplicationIsNotRegisteredForAreRefused() {
+        for (String grant : List.of(Application.DEVICE_CODE, Application.TOKEN_EXCHANGE)) {
+            assertRefused(grant, "unauthorized_client");
+        }
+    }
+
+    private void assertRefused(String grant, String error) {
+        Answer answer = cli.post(
+                "/oauth2/token",
+                Map.of(
+                        "grant_type",
+                        grant,
+                        "device_code",
+                        "d",
+                        "subject_token",
+                        "s",
+                        "subject_token_type",
+                        "urn:ietf:params:oauth:token-type:access_token"));
+
+        assertThat(answer.status()).as(grant).isEqualTo(400);
+        assertThat(answer.text("error")).as(grant).isEqualTo(error);
     }
 
     @Test
