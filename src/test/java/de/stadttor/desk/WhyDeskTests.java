@@ -101,6 +101,11 @@ class WhyDeskTests {
         String other = PEOPLE.opens("heiko.admin", "/desk/why?lang=de&number=0000-0000")
                 .body();
 
-        assertThat(one.replace(foreign, "")).isEqualTo(other.replace("0000-0000", ""));
+        assertThat(withoutProof(one.replace(foreign, ""))).isEqualTo(withoutProof(other.replace("0000-0000", "")));
+    }
+
+    /** Each page has its own, and it says nothing of what the page is about. */
+    private static String withoutProof(String page) {
+        return page.replaceAll("name=\"proof\" value=\"[^\"]*\"", "");
     }
 }
