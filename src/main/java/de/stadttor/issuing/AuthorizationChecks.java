@@ -43,7 +43,7 @@ final class AuthorizationChecks {
 
     private interface Step {
         @Nullable
-        Fault check(Draft draft);
+        Fault check(AuthorizationDraft draft);
     }
 
     /** What a check found: an error of RFC 6749, OpenID Connect or an extension. */
@@ -97,7 +97,7 @@ final class AuthorizationChecks {
      * @param signed whether the application signed it
      */
     AuthorizationRequests.Checked check(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
-        Draft draft = new Draft(parameters, source, signed);
+        AuthorizationDraft draft = new AuthorizationDraft(parameters, source, signed);
         for (Check check : beforeRedirect) {
             Fault fault = check.step().check(draft);
             if (fault != null) {
@@ -122,7 +122,7 @@ final class AuthorizationChecks {
      *     device it is
      */
     AuthorizationRequests.Checked checkDevice(Map<String, List<String>> parameters, RequestSource source) {
-        Draft draft = new Draft(parameters, source, true);
+        AuthorizationDraft draft = new AuthorizationDraft(parameters, source, true);
         Fault unknown = application(draft);
         if (unknown != null) {
             return new AuthorizationRequests.Checked.ShownToPerson("device: " + unknown.description(), unknown.error());
@@ -139,20 +139,20 @@ final class AuthorizationChecks {
     }
 
     /** Whoever lets a device in is asked each time (RFC 8628 section 5.4). */
-    private static @Nullable Fault device(Draft draft) {
+    private static @Nullable Fault device(AuthorizationDraft draft) {
         draft.prompts = Set.of("consent");
         return draft.client().grants().contains(Application.DEVICE_CODE)
                 ? null
                 : new Fault("unauthorized_client", "the application is not registered for " + Application.DEVICE_CODE);
     }
 
-    private @Nullable Fault application(Draft draft) {
+    private @Nullable Fault application(AuthorizationDraft draft) {
         String id = draft.single("client_id");
         draft.application = id == null ? null : applications.apply(id).orElse(null);
         return draft.application == null ? new Fault("invalid_request", "client_id is missing or unknown") : null;
     }
 
-    private @Nullable Fault redirectUri(Draft draft) {
+    private @Nullable Fault redirectUri(AuthorizationDraft draft) {
         String presented = draft.single("redirect_uri");
         boolean known = presented != null
                 && (RedirectUris.registered(presented, draft.client()) || isDesk(presented, draft.client()));
@@ -165,7 +165,7 @@ final class AuthorizationChecks {
     }
 
     /** First of those that the application is told: how it is told of the others follows from it. */
-    private static @Nullable Fault responseMode(Draft draft) {
+    private static @Nullable Fault responseMode(AuthorizationDraft draft) {
         String mode = draft.single("response_mode");
         if (mode == null) {
             return null;
@@ -175,7 +175,7 @@ final class AuthorizationChecks {
         return known.isPresent() ? null : new Fault("invalid_request", "response_mode is not known");
     }
 
-    private static @Nullable Fault onceEach(Draft draft) {
+    private static @Nullable Fault onceEach(AuthorizationDraft draft) {
         for (Map.Entry<String, List<String>> parameter : draft.parameters.entrySet()) {
             if (parameter.getValue().size() > 1 && !parameter.getKey().equals("resource")) {
                 return new Fault("invalid_request", "a parameter is repeated");
@@ -184,7 +184,7 @@ final class AuthorizationChecks {
         return null;
     }
 
-    private static @Nullable Fault lengths(Draft draft) {
+    private static @Nullable Fault lengths(AuthorizationDraft draft) {
         int longest = draft.source.origin() == Origin.PUSHED ? LONGEST_PUSHED : LONGEST_VALUE;
         for (List<String> values : draft.parameters.values()) {
             if (values.getFirst().length() > longest) {
@@ -195,7 +195,7 @@ final class AuthorizationChecks {
     }
 
     /** RFC 6749 appendix A; PostgreSQL cannot even store the zero byte. */
-    private static @Nullable Fault characters(Draft draft) {
+    private static @Nullable Fault characters(AuthorizationDraft draft) {
         for (List<String> values : draft.parameters.values()) {
             if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
                 return new Fault("invalid_request", "a parameter has a control character");
@@ -205,7 +205,7 @@ final class AuthorizationChecks {
     }
 
     /** FAPI 2.0 section 5.3.2.2 number 3, RFC 9126 section 6, RFC 9101 section 10.5. */
-    private static @Nullable Fault way(Draft draft) {
+    private static @Nullable Fault way(AuthorizationDraft draft) {
         Application client = draft.client();
         if (draft.source.origin() != Origin.PUSHED
                 && (client.protocol().isFapi() || client.protocol().demands(Demand.PUSHED_REQUESTS))) {
@@ -216,7 +216,7 @@ final class AuthorizationChecks {
                 : null;
     }
 
-    private static @Nullable Fault responseType(Draft draft) {
+    private static @Nullable Fault responseType(AuthorizationDraft draft) {
         String type = draft.single("response_type");
         if (type == null) {
             return new Fault("invalid_request", "response_type is missing");
@@ -229,11 +229,11 @@ final class AuthorizationChecks {
                 : new Fault("unauthorized_client", "the application is not registered for authorization_code");
     }
 
-    private static @Nullable Fault resource(Draft draft) {
+    private static @Nullable Fault resource(AuthorizationDraft draft) {
         return draft.has("resource") ? new Fault("invalid_target", "resource is not supported") : null;
     }
 
-    private static @Nullable Fault scope(Draft draft) {
+    private static @Nullable Fault scope(AuthorizationDraft draft) {
         Set<String> asked = words(draft.single("scope"));
         Set<String> known = new TreeSet<>(asked);
         known.retainAll(AuthorizationRequests.SCOPES);
@@ -247,7 +247,7 @@ final class AuthorizationChecks {
         return null;
     }
 
-    private static @Nullable Fault codeChallenge(Draft draft) {
+    private static @Nullable Fault codeChallenge(AuthorizationDraft draft) {
         String challenge = draft.single("code_challenge");
         String method = draft.single("code_challenge_method");
         if (challenge == null) {
@@ -263,7 +263,7 @@ final class AuthorizationChecks {
                 : new Fault("invalid_request", "code_challenge is no S256 challenge");
     }
 
-    private static @Nullable Fault prompt(Draft draft) {
+    private static @Nullable Fault prompt(AuthorizationDraft draft) {
         Set<String> prompts = words(draft.single("prompt"));
         if (!PROMPTS.containsAll(prompts)) {
             return new Fault("invalid_request", "prompt has an unknown value");
@@ -275,7 +275,7 @@ final class AuthorizationChecks {
         return null;
     }
 
-    private static @Nullable Fault maxAge(Draft draft) {
+    private static @Nullable Fault maxAge(AuthorizationDraft draft) {
         String maxAge = draft.single("max_age");
         if (maxAge == null) {
             Integer usual = draft.client().protocol().defaultMaxAge();
@@ -289,7 +289,7 @@ final class AuthorizationChecks {
         return null;
     }
 
-    private static @Nullable Fault claims(Draft draft) {
+    private static @Nullable Fault claims(AuthorizationDraft draft) {
         String claims = draft.single("claims");
         if (claims == null) {
             return null;
@@ -300,7 +300,7 @@ final class AuthorizationChecks {
     }
 
     /** OpenID Connect Core section 15.1: an unknown value of {@code acr_values} is never an error. */
-    private static @Nullable Fault acr(Draft draft) {
+    private static @Nullable Fault acr(AuthorizationDraft draft) {
         Wish wish = draft.claims == null ? null : draft.claims.inIdToken("acr");
         if (wish != null && !wish.values().isEmpty()) {
             List<Assurance> levels = levels(wish.values().stream().map(String::valueOf));
@@ -326,7 +326,7 @@ final class AuthorizationChecks {
                 .toList();
     }
 
-    private static @Nullable Fault authorizationDetails(Draft draft) {
+    private static @Nullable Fault authorizationDetails(AuthorizationDraft draft) {
         String details = draft.single("authorization_details");
         if (details == null) {
             return null;
@@ -341,7 +341,7 @@ final class AuthorizationChecks {
     }
 
     /** RFC 9449 section 10. */
-    private static @Nullable Fault dpopKey(Draft draft) {
+    private static @Nullable Fault dpopKey(AuthorizationDraft draft) {
         String thumbprint = draft.single("dpop_jkt");
         return thumbprint == null || thumbprint.matches("[A-Za-z0-9_-]{43}")
                 ? null
@@ -353,78 +353,5 @@ final class AuthorizationChecks {
             return Set.of();
         }
         return new LinkedHashSet<>(Arrays.asList(value.trim().split(" +")));
-    }
-
-    /** The request as far as the checks have come. */
-    private static final class Draft {
-
-        private final Map<String, List<String>> parameters;
-        private final RequestSource source;
-        private final boolean signed;
-        private @Nullable Application application;
-        private ResponseMode mode = ResponseMode.QUERY;
-        private Set<String> scopes = Set.of();
-        private Set<String> prompts = Set.of();
-        private @Nullable Duration maxAge;
-        private @Nullable ClaimsRequest claims;
-        private WantedAcr acr = WantedAcr.ANY;
-        private List<Map<String, Object>> details = List.of();
-
-        private Draft(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
-            this.parameters = parameters;
-            this.source = source;
-            this.signed = signed;
-        }
-
-        /** The value of a parameter; null where it is missing, empty (RFC 6749 section 3.1) or repeated. */
-        private @Nullable String single(String name) {
-            List<String> values = parameters.get(name);
-            return values == null || values.size() != 1 || values.getFirst().isEmpty() ? null : values.getFirst();
-        }
-
-        /** Whether a parameter stands there with a value at all. */
-        private boolean has(String name) {
-            return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
-        }
-
-        private String require(String name) {
-            String value = single(name);
-            if (value == null) {
-                throw new IllegalStateException(name + " was not checked");
-            }
-            return value;
-        }
-
-        private Application client() {
-            if (application == null) {
-                throw new IllegalStateException("client_id was not checked");
-            }
-            return application;
-        }
-
-        private Recipient recipient() {
-            String state = single("state");
-            return new Recipient(
-                    client(),
-                    require("redirect_uri"),
-                    mode,
-                    state == null || state.length() > LONGEST_VALUE ? null : state);
-        }
-
-        private AuthorizationRequest finish() {
-            return new AuthorizationRequest(
-                    recipient(),
-                    scopes,
-                    single("nonce"),
-                    single("code_challenge"),
-                    prompts,
-                    maxAge,
-                    single("login_hint"),
-                    single("idp_hint"),
-                    single("id_token_hint"),
-                    acr,
-                    new Asked(claims, List.of(), details, single("dpop_jkt")),
-                    source);
-        }
     }
 }

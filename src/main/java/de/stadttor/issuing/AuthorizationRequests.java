@@ -100,9 +100,7 @@ public class AuthorizationRequests {
     public Checked arrived(Map<String, List<String>> parameters) {
         String requestUri = single(parameters, "request_uri");
         if (requestUri != null && requestUri.startsWith(PushedRequests.PREFIX)) {
-            return kept(
-                    parameters,
-                    pushed.arriving(requestUri, Objects.requireNonNullElse(single(parameters, "client_id"), "")));
+            return kept(parameters, pushed.arriving(requestUri, text(parameters, "client_id")));
         }
         String object = single(parameters, "request");
         Application application = application(parameters);
@@ -114,7 +112,7 @@ public class AuthorizationRequests {
         }
         Read read = object != null
                 ? objects.read(object, application)
-                : objects.at(Objects.requireNonNullElse(requestUri, ""), application);
+                : objects.at(text(parameters, "request_uri"), application);
         return switch (read) {
             case Read.Fault fault -> refused(parameters, fault.error(), fault.description());
             case Read.Parameters found -> signed(found.parameters(), application);
@@ -136,11 +134,7 @@ public class AuthorizationRequests {
     public Checked again(RequestSource source) {
         Map<String, List<String>> parameters = source.parameters();
         if (source.origin() == Origin.PUSHED) {
-            return kept(
-                    parameters,
-                    pushed.underWay(
-                            Objects.requireNonNullElse(single(parameters, "request_uri"), ""),
-                            Objects.requireNonNullElse(single(parameters, "client_id"), "")));
+            return kept(parameters, pushed.underWay(text(parameters, "request_uri"), text(parameters, "client_id")));
         }
         if (source.origin() == Origin.DEVICE) {
             return ofDevice(source);
@@ -152,9 +146,7 @@ public class AuthorizationRequests {
     public boolean use(AuthorizationRequest request) {
         RequestSource source = request.source();
         return source.origin() != Origin.PUSHED
-                || pushed.use(
-                        Objects.requireNonNullElse(single(source.parameters(), "request_uri"), ""),
-                        Objects.requireNonNullElse(single(source.parameters(), "client_id"), ""));
+                || pushed.use(text(source.parameters(), "request_uri"), text(source.parameters(), "client_id"));
     }
 
     private Checked ofDevice(RequestSource source) {
@@ -231,13 +223,12 @@ public class AuthorizationRequests {
     }
 
     private Checked kept(Map<String, List<String>> parameters, Optional<PushedRequests.Found> found) {
-        String requestUri = single(parameters, "request_uri");
-        if (found.isEmpty() || requestUri == null) {
+        if (found.isEmpty()) {
             return new Checked.ShownToPerson("request_uri: unknown, over or used before", "invalid_request_uri");
         }
         Map<String, List<String>> reference = Map.of(
-                "client_id", List.of(Objects.requireNonNullElse(single(parameters, "client_id"), "")),
-                "request_uri", List.of(requestUri));
+                "client_id", List.of(text(parameters, "client_id")),
+                "request_uri", List.of(text(parameters, "request_uri")));
         return checks.check(
                 found.get().parameters(),
                 new RequestSource(reference, Origin.PUSHED),
@@ -253,6 +244,11 @@ public class AuthorizationRequests {
             case Checked.Valid valid ->
                 new Checked.SentToApplication(valid.request().recipient(), error, description);
         };
+    }
+
+    /** As {@link #single}, with the empty text where there is none. */
+    private static String text(Map<String, List<String>> parameters, String name) {
+        return Objects.requireNonNullElse(single(parameters, name), "");
     }
 
     private static @Nullable String single(Map<String, List<String>> parameters, String name) {

@@ -6,15 +6,11 @@ import de.stadttor.issuing.AuthorizationRequests.Checked;
 import de.stadttor.platform.Settings;
 import java.io.Serial;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 
 /** The endpoint at which a device without a browser asks to be let in (RFC 8628 sections 3.1 and 3.2). */
@@ -38,12 +34,11 @@ public class DeviceAuthorizations implements AuthenticationProvider {
     }
 
     /** What a device asks, and what it is answered. */
-    public static final class Ask extends AbstractAuthenticationToken {
+    public static final class Ask extends ClientCall {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final transient Authentication client;
         private final transient @Nullable String scope;
         private final transient Map<String, Object> answer;
 
@@ -56,8 +51,7 @@ public class DeviceAuthorizations implements AuthenticationProvider {
         }
 
         private Ask(Authentication client, @Nullable String scope, Map<String, Object> answer) {
-            super(List.of());
-            this.client = client;
+            super(client);
             this.scope = scope;
             this.answer = answer;
         }
@@ -65,16 +59,6 @@ public class DeviceAuthorizations implements AuthenticationProvider {
         /** The members of the answer, in order. */
         public Map<String, Object> answer() {
             return answer;
-        }
-
-        @Override
-        public Object getPrincipal() {
-            return client;
-        }
-
-        @Override
-        public Object getCredentials() {
-            return "";
         }
     }
 
@@ -91,14 +75,14 @@ public class DeviceAuthorizations implements AuthenticationProvider {
         return switch (requests.deviceAsks(application, scope)) {
             case Checked.Valid valid ->
                 new Ask(
-                        ask.client,
+                        ask.getPrincipal(),
                         ask.scope,
                         answer(codes.issue(application, scope)
-                                .orElseThrow(() -> refusal(
+                                .orElseThrow(() -> Refusals.of(
                                         "temporarily_unavailable",
                                         "too many devices of the application wait to be let in"))));
-            case Checked.SentToApplication fault -> throw refusal(fault.error(), fault.description());
-            case Checked.ShownToPerson fault -> throw refusal(fault.error(), fault.detail());
+            case Checked.SentToApplication fault -> throw Refusals.of(fault.error(), fault.description());
+            case Checked.ShownToPerson fault -> throw Refusals.of(fault.error(), fault.detail());
         };
     }
 
@@ -113,9 +97,5 @@ public class DeviceAuthorizations implements AuthenticationProvider {
         answer.put("expires_in", DeviceCodes.LIFETIME.toSeconds());
         answer.put("interval", DeviceCodes.INTERVAL.toSeconds());
         return answer;
-    }
-
-    private static OAuth2AuthenticationException refusal(String error, String description) {
-        return new OAuth2AuthenticationException(new OAuth2Error(error, description, null));
     }
 }

@@ -25,14 +25,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 
 /** Answers in a JWT, for applications that registered for it: signed, encrypted to a key of theirs, or both. */
 @Component
 public class JoseAnswers {
 
-    /** JWE key management that an application may register. */
+    /** JWE key management that an application may register; RSA1_5 is left out (RFC 8725 section 3.2). */
     public static final List<String> ENCRYPTION_ALGORITHMS =
             List.of("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW");
 
@@ -101,8 +100,8 @@ public class JoseAnswers {
         String alg = Objects.requireNonNull(jose.encryptionAlg());
         JWK key = clientKeys
                 .forEncryption(application, alg)
-                .orElseThrow(() -> new OAuth2AuthenticationException(new OAuth2Error(
-                        "invalid_request", "the application has no public key to encrypt to with " + alg, null)));
+                .orElseThrow(
+                        () -> Refusals.invalidRequest("the application has no public key to encrypt to with " + alg));
         JWEHeader.Builder header = new JWEHeader.Builder(
                         JWEAlgorithm.parse(alg),
                         EncryptionMethod.parse(Objects.requireNonNullElse(jose.encryptionEnc(), "A128CBC-HS256")))

@@ -7,11 +7,8 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 
 /** The endpoint at which applications push their authorization requests (RFC 9126). */
@@ -27,12 +24,11 @@ public class PushedAuthorizations implements AuthenticationProvider {
     }
 
     /** A request that an application pushes, and what stands for it once it is kept. */
-    public static final class Push extends AbstractAuthenticationToken {
+    public static final class Push extends ClientCall {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final transient Authentication client;
         private final transient Map<String, List<String>> parameters;
         private final transient @Nullable Confirmation proven;
         private final transient Pushed.@Nullable Kept kept;
@@ -50,8 +46,7 @@ public class PushedAuthorizations implements AuthenticationProvider {
                 Map<String, List<String>> parameters,
                 @Nullable Confirmation proven,
                 Pushed.@Nullable Kept kept) {
-            super(List.of());
-            this.client = client;
+            super(client);
             this.parameters = parameters;
             this.proven = proven;
             this.kept = kept;
@@ -63,16 +58,6 @@ public class PushedAuthorizations implements AuthenticationProvider {
                 throw new IllegalStateException("the request was not kept");
             }
             return kept;
-        }
-
-        @Override
-        public Object getPrincipal() {
-            return client;
-        }
-
-        @Override
-        public Object getCredentials() {
-            return "";
         }
     }
 
@@ -87,9 +72,8 @@ public class PushedAuthorizations implements AuthenticationProvider {
         Application application = ClientAuthentication.authenticated(push, applications);
         return switch (requests.push(
                 application, push.parameters, push.proven == null ? null : push.proven.thumbprint())) {
-            case Pushed.Kept kept -> new Push(push.client, push.parameters, push.proven, kept);
-            case Pushed.Refused refused ->
-                throw new OAuth2AuthenticationException(new OAuth2Error(refused.error(), refused.description(), null));
+            case Pushed.Kept kept -> new Push(push.getPrincipal(), push.parameters, push.proven, kept);
+            case Pushed.Refused refused -> throw Refusals.of(refused.error(), refused.description());
         };
     }
 }

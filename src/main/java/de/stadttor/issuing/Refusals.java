@@ -4,7 +4,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
-/** What an application is told when it has proven too little: never more than its developers need. */
+/** What an application is told that is refused: never more than its developers need. */
 final class Refusals {
 
     /** RFC 9449 section 12.2. */

@@ -95,8 +95,7 @@ public class TokenRequests implements AuthenticationProvider {
 
     private Authentication answer(Authentication request, Application application, Redemption redemption) {
         return switch (redemption) {
-            case Refused refused ->
-                throw new OAuth2AuthenticationException(new OAuth2Error(refused.error(), refused.description(), null));
+            case Refused refused -> throw Refusals.of(refused.error(), refused.description());
             case Redeemed redeemed -> tokens(request, application, redeemed);
         };
     }

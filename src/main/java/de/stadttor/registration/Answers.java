@@ -1,18 +1,11 @@
 package de.stadttor.registration;
 
 import de.stadttor.application.Protocol.Answer;
+import de.stadttor.issuing.JoseAnswers;
 import de.stadttor.keys.SigningKeys;
-import java.util.Set;
 
 /** How what the application is told is signed and encrypted; ID tokens are always signed. */
 final class Answers implements MetadataStep {
-
-    /** JWE key management; RSA1_5 is left out (RFC 8725 section 3.2). */
-    static final Set<String> KEY_MANAGEMENT =
-            Set.of("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW");
-
-    /** JWE content encryption. */
-    static final Set<String> CONTENT = Set.of("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM");
 
     /** OpenID Connect Registration section 2. */
     private static final String USUAL_CONTENT = "A128CBC-HS256";
@@ -31,8 +24,8 @@ final class Answers implements MetadataStep {
     }
 
     private static void encryption(Answer answer, Fields asked, Metadata registered) {
-        String alg = asked.choice(encryptionAlg(answer), KEY_MANAGEMENT);
-        String enc = asked.choice(encryptionEnc(answer), CONTENT);
+        String alg = asked.choice(encryptionAlg(answer), JoseAnswers.ENCRYPTION_ALGORITHMS);
+        String enc = asked.choice(encryptionEnc(answer), JoseAnswers.ENCRYPTION_METHODS);
         if (alg == null && enc != null) {
             throw new InvalidClientMetadata(
                     encryptionEnc(answer), "it needs " + encryptionAlg(answer) + " beside it, expected both or none");

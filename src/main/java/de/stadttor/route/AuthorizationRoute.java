@@ -158,7 +158,7 @@ public class AuthorizationRoute {
                 null);
     }
 
-    /** The way back to the application without having signed in; null where nobody knows which application. */
+    /** The way back to the application without having signed in; empty where nobody knows which application. */
     public Optional<URI> givenUp(Flow flow) {
         return request(flow)
                 .map(request -> answers.link(request.recipient(), "access_denied", "the person gave up signing in"));
@@ -205,13 +205,16 @@ public class AuthorizationRoute {
      * that it wants to see (OpenID Connect Core sections 3.1.2.1, 3.1.2.2 and 5.5.1); anybody's where it names nobody.
      */
     private boolean isHinted(AuthorizationRequest request, HubSession session) {
-        String subject = subjects.of(session.accountId(), request.application());
         ClaimsRequest claims = request.asked().claims();
         Wish wish = claims == null ? null : claims.inIdToken("sub");
+        String hint = request.idTokenHint();
+        if (wish == null && hint == null) {
+            return true;
+        }
+        String subject = subjects.of(session.accountId(), request.application());
         if (wish != null && !wish.values().isEmpty() && !wish.values().contains(subject)) {
             return false;
         }
-        String hint = request.idTokenHint();
         return hint == null
                 || hints.read(hint)
                         .filter(known ->

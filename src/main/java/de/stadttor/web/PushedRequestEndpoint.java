@@ -1,6 +1,7 @@
 package de.stadttor.web;
 
 import de.stadttor.issuing.AuthorizationRequests.Pushed;
+import de.stadttor.issuing.ClientCall;
 import de.stadttor.issuing.HeldKeys;
 import de.stadttor.issuing.PushedAuthorizations.Push;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,21 +10,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextHolder;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How a pushed authorization request is read, and what it is answered (RFC 9126 sections 2.1 and 2.2). */
 final class PushedRequestEndpoint {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Authentication NOBODY =
-            new AnonymousAuthenticationToken("par", "nobody", AuthorityUtils.createAuthorityList("NOBODY"));
 
     private PushedRequestEndpoint() {}
 
@@ -36,8 +26,7 @@ final class PushedRequestEndpoint {
         Map<String, List<String>> parameters = new LinkedHashMap<>(Parameters.of(request));
         String query = Query.of(request);
         parameters.keySet().removeIf(name -> Query.values(query, name).findAny().isPresent());
-        Authentication client = SecurityContextHolder.getContext().getAuthentication();
-        return new Push(Objects.requireNonNullElse(client, NOBODY), parameters, heldKeys.dpopKey(request));
+        return new Push(ClientCall.caller(), parameters, heldKeys.dpopKey(request));
     }
 
     static void answer(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
@@ -46,9 +35,6 @@ final class PushedRequestEndpoint {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("request_uri", kept.requestUri());
         body.put("expires_in", kept.expiresIn().toSeconds());
-        response.setStatus(HttpServletResponse.SC_CREATED);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(JSON.writeValueAsBytes(body));
+        JsonAnswers.write(response, HttpServletResponse.SC_CREATED, body);
     }
 }

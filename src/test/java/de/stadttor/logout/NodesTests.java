@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,9 @@ class NodesTests {
         await().atMost(Duration.ofSeconds(5)).until(() -> application.received().size() == 1);
 
         Thread stopping = Thread.ofVirtual().start(delivery::stop);
-        Thread.sleep(500);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(stopping.getState()));
         application.goesOn();
         stopping.join(Duration.ofSeconds(10));
 

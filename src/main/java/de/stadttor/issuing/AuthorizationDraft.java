@@ -1,0 +1,91 @@
+package de.stadttor.issuing;
+
+import de.stadttor.application.Application;
+import de.stadttor.issuing.AuthorizationRequest.WantedAcr;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A request as far as the checks of {@link AuthorizationChecks} have come: what it says, and what was read of it. */
+final class AuthorizationDraft {
+
+    final Map<String, List<String>> parameters;
+    final RequestSource source;
+    final boolean signed;
+
+    @Nullable
+    Application application;
+
+    ResponseMode mode = ResponseMode.QUERY;
+    Set<String> scopes = Set.of();
+    Set<String> prompts = Set.of();
+
+    @Nullable
+    Duration maxAge;
+
+    @Nullable
+    ClaimsRequest claims;
+
+    WantedAcr acr = WantedAcr.ANY;
+    List<Map<String, Object>> details = List.of();
+
+    AuthorizationDraft(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
+        this.parameters = parameters;
+        this.source = source;
+        this.signed = signed;
+    }
+
+    /** The value of a parameter; null where it is missing, empty (RFC 6749 section 3.1) or repeated. */
+    @Nullable
+    String single(String name) {
+        List<String> values = parameters.get(name);
+        return values == null || values.size() != 1 || values.getFirst().isEmpty() ? null : values.getFirst();
+    }
+
+    /** Whether a parameter stands there with a value at all. */
+    boolean has(String name) {
+        return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
+    }
+
+    String require(String name) {
+        String value = single(name);
+        if (value == null) {
+            throw new IllegalStateException(name + " was not checked");
+        }
+        return value;
+    }
+
+    Application client() {
+        if (application == null) {
+            throw new IllegalStateException("client_id was not checked");
+        }
+        return application;
+    }
+
+    Recipient recipient() {
+        String state = single("state");
+        return new Recipient(
+                client(),
+                require("redirect_uri"),
+                mode,
+                state == null || state.length() > AuthorizationChecks.LONGEST_VALUE ? null : state);
+    }
+
+    AuthorizationRequest finish() {
+        return new AuthorizationRequest(
+                recipient(),
+                scopes,
+                single("nonce"),
+                single("code_challenge"),
+                prompts,
+                maxAge,
+                single("login_hint"),
+                single("idp_hint"),
+                single("id_token_hint"),
+                acr,
+                new Asked(claims, List.of(), details, single("dpop_jkt")),
+                source);
+    }
+}
