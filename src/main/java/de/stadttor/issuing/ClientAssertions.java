@@ -5,7 +5,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import de.stadttor.application.Application;
 import de.stadttor.application.Protocol;
-import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.MutualTls;
 import de.stadttor.platform.Settings;
 import java.text.ParseException;
@@ -89,7 +88,7 @@ class ClientAssertions {
     }
 
     private @Nullable String fault(Presented presented, Application application) {
-        String header = headerFault(presented.jwt(), application.protocol());
+        String header = headerFault(presented.jwt(), application);
         if (header != null) {
             return header;
         }
@@ -116,13 +115,9 @@ class ClientAssertions {
         return used.first("client_assertion " + application.id(), jti, end(claims)) ? null : "was used before";
     }
 
-    /** FAPI 2.0 section 5.4.1 leaves out RS256. */
-    private static @Nullable String headerFault(SignedJWT jwt, Protocol protocol) {
+    private static @Nullable String headerFault(SignedJWT jwt, Application application) {
         String algorithm = jwt.getHeader().getAlgorithm().getName();
-        String registered = protocol.tokenEndpointAuthAlg();
-        if (!SigningKeys.ALGORITHMS.contains(algorithm)
-                || (protocol.isFapi() && algorithm.equals("RS256"))
-                || (registered != null && !registered.equals(algorithm))) {
+        if (!ClientKeys.allows(application, algorithm, application.protocol().tokenEndpointAuthAlg())) {
             return "is signed with an algorithm that is not allowed";
         }
         JOSEObjectType type = jwt.getHeader().getType();

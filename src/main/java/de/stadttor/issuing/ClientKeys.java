@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import de.stadttor.application.Application;
 import de.stadttor.keys.Signatures;
+import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.Json;
 import java.text.ParseException;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,6 +37,17 @@ public class ClientKeys {
     /** Whether the application signed this: with a key of its own that is for signatures and fits the header. */
     public boolean signed(Application application, JWSObject jws) {
         return any(application, key -> isForSignature(key, jws.getHeader()) && Signatures.isBy(key, jws));
+    }
+
+    /**
+     * Whether the application may sign with this algorithm; FAPI 2.0 section 5.4.1 leaves out RS256.
+     *
+     * @param only what it registered for the purpose, null where it did not
+     */
+    static boolean allows(Application application, String algorithm, @Nullable String only) {
+        return SigningKeys.ALGORITHMS.contains(algorithm)
+                && !(application.protocol().isFapi() && algorithm.equals("RS256"))
+                && (only == null || only.equals(algorithm));
     }
 
     /**

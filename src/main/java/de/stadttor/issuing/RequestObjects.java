@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import de.stadttor.application.Application;
-import de.stadttor.keys.SigningKeys;
 import de.stadttor.platform.CallFailure;
 import de.stadttor.platform.Json;
 import de.stadttor.platform.OutgoingCalls;
@@ -113,9 +112,7 @@ class RequestObjects {
         if (!TYPES.contains(type == null ? "" : type.getType())) {
             return "its typ is another kind of JWT";
         }
-        if (!SigningKeys.ALGORITHMS.contains(alg)
-                || (application.protocol().isFapi() && alg.equals("RS256"))
-                || (only != null && !only.equals(alg))) {
+        if (!ClientKeys.allows(application, alg, only)) {
             return "its alg is not one that the application may use";
         }
         return null;
