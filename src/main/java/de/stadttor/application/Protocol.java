@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param frontchannelLogoutUri null where it wants to hear of no logout in the browser
  * @param authorizationDetailsTypes the types of RFC 9396 that it may ask for
  * @param exchangesTokensOf applications whose people's access tokens it may exchange (RFC 8693)
+ * @param resources absolute addresses by which its API is named in {@code resource} (RFC 8707); no two applications have
+ *     the same
  */
 public record Protocol(
         Profile profile,
@@ -39,7 +41,8 @@ public record Protocol(
         List<String> requestUris,
         @Nullable String frontchannelLogoutUri,
         Set<String> authorizationDetailsTypes,
-        Set<String> exchangesTokensOf) {
+        Set<String> exchangesTokensOf,
+        List<String> resources) {
 
     /** Nothing beyond the common. */
     public static final Protocol PLAIN = new Protocol(
@@ -56,7 +59,8 @@ public record Protocol(
             List.of(),
             null,
             Set.of(),
-            Set.of());
+            Set.of(),
+            List.of());
 
     /** A set of rules that holds for an application as a whole. */
     public enum Profile {
@@ -126,6 +130,7 @@ public record Protocol(
         requestUris = List.copyOf(requestUris);
         authorizationDetailsTypes = Set.copyOf(authorizationDetailsTypes);
         exchangesTokensOf = Set.copyOf(exchangesTokensOf);
+        resources = resources == null ? List.of() : List.copyOf(resources);
     }
 
     public boolean demands(Demand demand) {

@@ -5,9 +5,11 @@ import static de.stadttor.configuration.Entries.text;
 import static de.stadttor.configuration.Entries.texts;
 
 import de.stadttor.application.Addresses;
+import de.stadttor.application.Application;
 import de.stadttor.application.KeySets;
 import de.stadttor.application.Protocol.Answer;
 import de.stadttor.platform.Quoted;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ final class ProtocolChecks {
     private final Problems problems;
     private final boolean demo;
     private final Predicate<String> isApplication;
+    private final Set<String> resources = new HashSet<>();
 
     ProtocolChecks(Problems problems, boolean demo, Predicate<String> isApplication) {
         this.problems = problems;
@@ -42,6 +45,7 @@ final class ProtocolChecks {
         certificate(path, entry, methods);
         encryption(path, entry);
         addresses(path, entry);
+        resources(path, entry);
         binding(path, entry);
         fapi(path, entry, methods);
         Entries.eachText(entry, "exchanges-tokens-of", path, (at, id) -> {
@@ -110,6 +114,22 @@ final class ProtocolChecks {
                 "request-uris",
                 path,
                 (at, address) -> problem(at, Addresses.serverProblem(address.split("#", 2)[0], demo)));
+    }
+
+    /** RFC 8707 section 2. A token for one application's resource must not count at another. */
+    private void resources(String path, JsonNode entry) {
+        if (entry.has("resources") && Application.STADTTOR.equals(text(entry, "id"))) {
+            problems.add(
+                    path + "/resources",
+                    "tokens for the hub's own API have the audience stadttor, expected no resources here");
+        }
+        Entries.eachText(entry, "resources", path, (at, address) -> {
+            problem(at, Addresses.serverProblem(address, demo));
+            if (!resources.add(address)) {
+                problems.add(
+                        at, Quoted.of(address) + " names a resource of another application, expected each resource once");
+            }
+        });
     }
 
     private void binding(String path, JsonNode entry) {

@@ -65,7 +65,8 @@ final class ProtocolForm {
                 texts(entry, "request-uris"),
                 text(entry, "frontchannel-logout-uri"),
                 Set.copyOf(texts(entry, "authorization-details-types")),
-                Set.copyOf(texts(entry, "exchanges-tokens-of")));
+                Set.copyOf(texts(entry, "exchanges-tokens-of")),
+                texts(entry, "resources"));
     }
 
     static @Nullable Map<String, Object> jwks(JsonNode entry) {
@@ -128,6 +129,7 @@ final class ProtocolForm {
         ProviderForm.put(entry, "frontchannel-logout-uri", protocol.frontchannelLogoutUri());
         put(entry, "authorization-details-types", new TreeSet<>(protocol.authorizationDetailsTypes()));
         put(entry, "exchanges-tokens-of", new TreeSet<>(protocol.exchangesTokensOf()));
+        put(entry, "resources", protocol.resources());
     }
 
     private static void write(ObjectNode entry, String prefix, Jose jose) {

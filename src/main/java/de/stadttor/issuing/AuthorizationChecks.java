@@ -50,6 +50,7 @@ final class AuthorizationChecks {
     record Fault(String error, String description) {}
 
     private final Function<String, Optional<Application>> applications;
+    private final Resources resources;
     private final String deskEntrance;
 
     private final List<Check> beforeRedirect =
@@ -62,7 +63,7 @@ final class AuthorizationChecks {
             new Check("characters", AuthorizationChecks::characters),
             new Check("way", AuthorizationChecks::way),
             new Check("response_type", AuthorizationChecks::responseType),
-            new Check("resource", AuthorizationChecks::resource),
+            new Check("resource", this::resource),
             new Check("scope", AuthorizationChecks::scope),
             new Check("code_challenge", AuthorizationChecks::codeChallenge),
             new Check("prompt", AuthorizationChecks::prompt),
@@ -86,6 +87,7 @@ final class AuthorizationChecks {
      */
     AuthorizationChecks(Function<String, Optional<Application>> applications, Settings settings) {
         this.applications = applications;
+        this.resources = new Resources(applications, settings.issuer());
         this.deskEntrance = settings.issuer() + AuthorizationRequests.DESK_ENTRANCE;
     }
 
@@ -187,7 +189,7 @@ final class AuthorizationChecks {
     private static @Nullable Fault lengths(AuthorizationDraft draft) {
         int longest = draft.source.origin() == Origin.PUSHED ? LONGEST_PUSHED : LONGEST_VALUE;
         for (List<String> values : draft.parameters.values()) {
-            if (values.getFirst().length() > longest) {
+            if (values.stream().anyMatch(value -> value.length() > longest)) {
                 return new Fault("invalid_request", "a parameter is longer than " + longest + " characters");
             }
         }
@@ -197,7 +199,7 @@ final class AuthorizationChecks {
     /** RFC 6749 appendix A; PostgreSQL cannot even store the zero byte. */
     private static @Nullable Fault characters(AuthorizationDraft draft) {
         for (List<String> values : draft.parameters.values()) {
-            if (values.getFirst().chars().anyMatch(Character::isISOControl)) {
+            if (values.stream().flatMapToInt(String::chars).anyMatch(Character::isISOControl)) {
                 return new Fault("invalid_request", "a parameter has a control character");
             }
         }
@@ -229,8 +231,12 @@ final class AuthorizationChecks {
                 : new Fault("unauthorized_client", "the application is not registered for authorization_code");
     }
 
-    private static @Nullable Fault resource(AuthorizationDraft draft) {
-        return draft.has("resource") ? new Fault("invalid_target", "resource is not supported") : null;
+    /** RFC 8707 section 2.1. */
+    private @Nullable Fault resource(AuthorizationDraft draft) {
+        draft.resources = draft.all("resource");
+        return resources.mayAsk(draft.client(), draft.resources)
+                ? null
+                : new Fault(Resources.INVALID_TARGET, Resources.NOT_ITS_OWN);
     }
 
     private static @Nullable Fault scope(AuthorizationDraft draft) {

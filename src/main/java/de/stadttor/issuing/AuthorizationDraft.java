@@ -30,6 +30,7 @@ final class AuthorizationDraft {
 
     WantedAcr acr = WantedAcr.ANY;
     List<Map<String, Object>> details = List.of();
+    List<String> resources = List.of();
 
     AuthorizationDraft(Map<String, List<String>> parameters, RequestSource source, boolean signed) {
         this.parameters = parameters;
@@ -44,9 +45,12 @@ final class AuthorizationDraft {
         return values == null || values.size() != 1 || values.getFirst().isEmpty() ? null : values.getFirst();
     }
 
-    /** Whether a parameter stands there with a value at all. */
-    boolean has(String name) {
-        return parameters.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
+    /** The values of a parameter that may stand there more than once, each once; empty where it is missing. */
+    List<String> all(String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
     }
 
     String require(String name) {
@@ -85,7 +89,7 @@ final class AuthorizationDraft {
                 single("idp_hint"),
                 single("id_token_hint"),
                 acr,
-                new Asked(claims, List.of(), details, single("dpop_jkt")),
+                new Asked(claims, resources, details, single("dpop_jkt")),
                 source);
     }
 }

@@ -44,16 +44,16 @@ class DevicePolls {
     /**
      * A device asks whether it is let in (section 3.4). Whoever asks at the same time waits for the other.
      *
-     * @param proven which key was proven to be held
+     * @param wanted its scopes do not count here: a code is good for all that were granted
      */
-    Redemption redeem(String deviceCode, Application application, HeldKeys.Proven proven) {
+    Redemption redeem(String deviceCode, Application application, Wanted wanted) {
         byte[] key = OpaqueKeys.storedKey(deviceCode).orElse(null);
         return key == null
                 ? Refused.invalidGrant("the device code is unknown")
-                : transaction.execute(status -> redeem(key, application, proven));
+                : transaction.execute(status -> redeem(key, application, wanted));
     }
 
-    private Redemption redeem(byte[] key, Application application, HeldKeys.Proven proven) {
+    private Redemption redeem(byte[] key, Application application, Wanted wanted) {
         Instant now = clock.instant();
         Row row = jdbc.sql("""
                 select expires_at, seconds, polled_at, grant_id, declined, used_at is not null as used from device_code
@@ -92,7 +92,7 @@ class DevicePolls {
                 .param("now", utc(now))
                 .param("key", key)
                 .update();
-        return grants.redeem(row.grant(), application, proven);
+        return grants.redeem(row.grant(), application, wanted);
     }
 
     private Refused pending(byte[] key, Row row, Instant now) {

@@ -62,6 +62,7 @@ public class Grants {
     private final TransactionTemplate transaction;
     private final Entitlements entitlements;
     private final HubSessions sessions;
+    private final Resources resources;
     private final Sealer.Purpose successors;
     private final Clock clock;
 
@@ -70,12 +71,14 @@ public class Grants {
             TransactionTemplate transaction,
             Entitlements entitlements,
             HubSessions sessions,
+            Resources resources,
             Sealer sealer,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.entitlements = entitlements;
         this.sessions = sessions;
+        this.resources = resources;
         this.successors = sealer.purpose("refresh-successor");
         this.clock = clock;
     }
@@ -129,14 +132,14 @@ public class Grants {
      *
      * @param redirectUri as presented, null where none was
      * @param verifier as presented, null where none was
-     * @param proven which key was proven to be held
+     * @param wanted its scopes do not count here: a code is good for all that were granted
      */
     Redemption redeemCode(
             String code,
             Application application,
             @Nullable String redirectUri,
             @Nullable String verifier,
-            HeldKeys.Proven proven) {
+            Wanted wanted) {
         byte[] key = OpaqueKeys.storedKey(code).orElse(null);
         if (key == null) {
             return Refused.invalidGrant("the code is unknown");
@@ -161,28 +164,33 @@ public class Grants {
                 return Refused.invalidGrant("the code is unknown or was used before");
             }
             Found found = burnt.get();
-            String fault = codeFault(found, application, redirectUri, verifier, proven, now);
+            String fault = codeFault(found, application, redirectUri, verifier, wanted.proven(), now);
             if (fault != null) {
                 end(found.grant().id(), now);
                 return Refused.invalidGrant(fault);
             }
-            return first(found.grant(), application, proven, now);
+            return first(found.grant(), application, wanted, now);
         });
     }
 
     /** Redeems a grant that the caller has made sure, in the same transaction, to be redeemed once. */
-    Redemption redeem(UUID grantId, Application application, HeldKeys.Proven proven) {
+    Redemption redeem(UUID grantId, Application application, Wanted wanted) {
         return alive(grantId)
-                .map(grant -> first(grant, application, proven, clock.instant()))
+                .map(grant -> first(grant, application, wanted, clock.instant()))
                 .orElseGet(() -> Refused.invalidGrant("the session has ended"));
     }
 
-    private Redemption first(Grant grant, Application application, HeldKeys.Proven proven, Instant now) {
-        return entitled(grant, grant.scopes(), entitlement -> {
+    private Redemption first(Grant grant, Application application, Wanted wanted, Instant now) {
+        List<String> restriction = restriction(grant, application, wanted);
+        if (restriction == null) {
+            end(grant.id(), now);
+            return Refused.notGranted();
+        }
+        return entitled(grant, grant.scopes(), restriction, entitlement -> {
             if (!application.grants().contains("refresh_token")) {
                 return null;
             }
-            bind(grant.id(), proven.refresh());
+            bind(grant.id(), wanted.proven().refresh());
             String first = OpaqueKeys.newSecret(grant.expiresAt());
             insertRefreshToken(grant, first, null, now);
             return first;
@@ -221,10 +229,8 @@ public class Grants {
      * while the successor is unused gets the same successor; any other repeat ends the family. A FAPI client's is not
      * used up (FAPI 2.0 section 5.3.2.1): it is good for nobody without the client's key.
      *
-     * @param wanted scopes, empty for all that were granted
-     * @param proven which key was proven to be held
      */
-    Redemption refresh(String token, Application application, Set<String> wanted, HeldKeys.Proven proven) {
+    Redemption refresh(String token, Application application, Wanted wanted) {
         byte[] key = OpaqueKeys.storedKey(token).orElse(null);
         if (key == null) {
             return Refused.invalidGrant("the refresh token is unknown");
@@ -248,7 +254,7 @@ public class Grants {
                 return Refused.invalidGrant("the session has ended");
             }
             Grant grant = found.grant();
-            if (grant.binding() != null && !grant.binding().equals(proven.token())) {
+            if (grant.binding() != null && !grant.binding().equals(wanted.proven().token())) {
                 return Refused.invalidGrant("the refresh token is bound to another key");
             }
             String successor =
@@ -257,10 +263,15 @@ public class Grants {
                 end(grant.id(), now);
                 return Refused.invalidGrant("the refresh token was used before; sign in again");
             }
-            if (!grant.scopes().containsAll(wanted)) {
+            if (!grant.scopes().containsAll(wanted.scopes())) {
                 return new Refused("invalid_scope", "more than was granted");
             }
-            return entitled(grant, wanted.isEmpty() ? grant.scopes() : wanted, entitlement -> {
+            List<String> restriction = restriction(grant, application, wanted);
+            if (restriction == null) {
+                return Refused.notGranted();
+            }
+            Set<String> scopes = wanted.scopes().isEmpty() ? grant.scopes() : wanted.scopes();
+            return entitled(grant, scopes, restriction, entitlement -> {
                 if (found.usedAt() == null && application.protocol().isFapi()) {
                     sessions.touch(grant.sessionId());
                     return token;
@@ -287,8 +298,15 @@ public class Grants {
                         .orElse(false);
     }
 
+    /** Null where more is wanted than was granted. */
+    private @Nullable List<String> restriction(Grant grant, Application application, Wanted wanted) {
+        return resources
+                .restriction(application, grant.asked().resources(), wanted.resources())
+                .orElse(null);
+    }
+
     /** Stores what follows only if the person may still have it; else nothing is stored. */
-    private Redemption entitled(Grant grant, Set<String> scopes, Successor store) {
+    private Redemption entitled(Grant grant, Set<String> scopes, List<String> restriction, Successor store) {
         Entitlement entitlement = entitlements.of(grant).orElse(null);
         if (entitlement == null) {
             return Refused.invalidGrant(Reason.PROVIDER_DISABLED.code());
@@ -298,7 +316,7 @@ public class Grants {
         if (decision.reason() != null) {
             return Refused.invalidGrant(decision.reason().code());
         }
-        return new Redeemed(grant, entitlement, scopes, store.store(entitlement));
+        return new Redeemed(grant, entitlement, scopes, restriction, store.store(entitlement));
     }
 
     /** Stores the next refresh token. */

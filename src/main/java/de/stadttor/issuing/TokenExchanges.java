@@ -6,6 +6,7 @@ import de.stadttor.issuing.AccessTokens.Living;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,11 +35,13 @@ public class TokenExchanges {
     private final AccessTokens tokens;
     private final Entitlements entitlements;
     private final TokenSigner signer;
+    private final Resources resources;
 
-    TokenExchanges(AccessTokens tokens, Entitlements entitlements, TokenSigner signer) {
+    TokenExchanges(AccessTokens tokens, Entitlements entitlements, TokenSigner signer, Resources resources) {
         this.tokens = tokens;
         this.entitlements = entitlements;
         this.signer = signer;
+        this.resources = resources;
     }
 
     /** A token in exchange, with what it is good for. */
@@ -93,6 +96,7 @@ public class TokenExchanges {
     Exchanged exchange(
             OAuth2TokenExchangeAuthenticationToken request, Application application, HeldKeys.Proven proven) {
         checkRequest(request, application);
+        List<String> restriction = resources.wanted(request.getResources(), application);
         Living subject = tokens.living(request.getSubjectToken())
                 .orElseThrow(() -> Refusals.invalidRequest("the subject token is unknown, expired or taken back"));
         Grant grant = subject.grant();
@@ -113,8 +117,7 @@ public class TokenExchanges {
                 signer.exchangedToken(
                         grant,
                         entitlement,
-                        scopes,
-                        proven.token(),
+                        new TokenSigner.Target(scopes, restriction, proven.token()),
                         actor(subject, application),
                         subject.claims().getExpirationTime().toInstant()),
                 scopes);
@@ -134,7 +137,7 @@ public class TokenExchanges {
             throw Refusals.invalidRequest("expected the subject_token_type " + ACCESS_TOKEN);
         }
         String own = application.tokenAudience();
-        if (!request.getResources().isEmpty() || !Set.of(own).containsAll(request.getAudiences())) {
+        if (!Set.of(own).containsAll(request.getAudiences())) {
             throw Refusals.of("invalid_target", "the application gets tokens for its own audience alone");
         }
         if (own.equals(Application.STADTTOR)) {

@@ -56,7 +56,7 @@ public class TokenInspections implements AuthenticationProvider {
         return accessTokens
                 .living(token)
                 .filter(living -> living.clientId().equals(caller.id())
-                        || living.claims().getAudience().contains(caller.id()))
+                        || Resources.isFor(living.claims().getAudience(), caller))
                 .map(living -> {
                     OAuth2TokenIntrospection.Builder answer = OAuth2TokenIntrospection.builder(true)
                             .tokenType(isDpop(living.confirmation()) ? "DPoP" : "Bearer");

@@ -4,7 +4,9 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.issuing.Redemption.Redeemed;
 import de.stadttor.issuing.Redemption.Refused;
+import de.stadttor.issuing.TokenSigner.Target;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public class TokenRequests implements AuthenticationProvider {
     private final HeldKeys heldKeys;
     private final DevicePolls devices;
     private final TokenExchanges exchanges;
+    private final Resources resources;
 
     TokenRequests(
             Applications applications,
@@ -41,13 +44,15 @@ public class TokenRequests implements AuthenticationProvider {
             TokenSigner signer,
             HeldKeys heldKeys,
             DevicePolls devices,
-            TokenExchanges exchanges) {
+            TokenExchanges exchanges,
+            Resources resources) {
         this.applications = applications;
         this.grants = grants;
         this.signer = signer;
         this.heldKeys = heldKeys;
         this.devices = devices;
         this.exchanges = exchanges;
+        this.resources = resources;
     }
 
     @Override
@@ -63,11 +68,8 @@ public class TokenRequests implements AuthenticationProvider {
         if (!application.grants().contains(request.getGrantType().getValue())) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
         }
-        if (request.getAdditionalParameters().containsKey("resource")) {
-            throw new OAuth2AuthenticationException(
-                    new OAuth2Error("invalid_target", "resource is not supported", null));
-        }
-        HeldKeys.Proven proven = heldKeys.prove(request, application);
+        List<String> named = resources.wanted(request.getAdditionalParameters().get("resource"), application);
+        Wanted wanted = new Wanted(scopes(request), named, heldKeys.prove(request, application));
         return switch (request) {
             case OAuth2AuthorizationCodeAuthenticationToken code ->
                 answer(
@@ -78,17 +80,14 @@ public class TokenRequests implements AuthenticationProvider {
                                 application,
                                 code.getRedirectUri(),
                                 text(code.getAdditionalParameters().get("code_verifier")),
-                                proven));
+                                wanted));
             case OAuth2RefreshTokenAuthenticationToken refresh ->
-                answer(
-                        refresh,
-                        application,
-                        grants.refresh(refresh.getRefreshToken(), application, refresh.getScopes(), proven));
+                answer(refresh, application, grants.refresh(refresh.getRefreshToken(), application, wanted));
             case OAuth2DeviceCodeAuthenticationToken device ->
-                answer(device, application, devices.redeem(device.getDeviceCode(), application, proven));
+                answer(device, application, devices.redeem(device.getDeviceCode(), application, wanted));
             case OAuth2TokenExchangeAuthenticationToken exchange ->
-                exchanged(exchange, application, exchanges.exchange(exchange, application, proven));
-            case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application);
+                exchanged(exchange, application, exchanges.exchange(exchange, application, wanted.proven()));
+            case OAuth2ClientCredentialsAuthenticationToken service -> service(service, application, wanted);
             default -> throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE);
         };
     }
@@ -104,8 +103,7 @@ public class TokenRequests implements AuthenticationProvider {
         TokenSigner.Signed access = signer.accessToken(
                 redeemed.grant(),
                 redeemed.entitlement(),
-                redeemed.scopes(),
-                HeldKeys.of(request).token());
+                new Target(redeemed.scopes(), redeemed.resources(), HeldKeys.of(request).token()));
         Map<String, Object> further = new LinkedHashMap<>();
         if (redeemed.scopes().contains("openid")) {
             further.put(
@@ -135,19 +133,28 @@ public class TokenRequests implements AuthenticationProvider {
                 further);
     }
 
-    private Authentication service(OAuth2ClientCredentialsAuthenticationToken request, Application application) {
+    private static Set<String> scopes(Authentication request) {
+        return switch (request) {
+            case OAuth2RefreshTokenAuthenticationToken refresh -> refresh.getScopes();
+            case OAuth2ClientCredentialsAuthenticationToken service -> service.getScopes();
+            default -> Set.of();
+        };
+    }
+
+    private Authentication service(
+            OAuth2ClientCredentialsAuthenticationToken request, Application application, Wanted wanted) {
         if (application.isPublicClient()) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
         }
-        Set<String> scopes = request.getScopes().isEmpty() ? application.scopes() : request.getScopes();
+        Set<String> scopes = wanted.scopes().isEmpty() ? application.scopes() : wanted.scopes();
         if (!application.scopes().containsAll(scopes)) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_SCOPE);
         }
-        HeldKeys.Proven proven = HeldKeys.of(request);
+        Target target = new Target(scopes, wanted.resources(), wanted.proven().token());
         return new OAuth2AccessTokenAuthenticationToken(
                 RegisteredClients.of(application),
                 client(request),
-                token(signer.serviceToken(application, scopes, proven.token()), scopes, proven));
+                token(signer.serviceToken(application, target), scopes, wanted.proven()));
     }
 
     /** RFC 8693 section 2.2.1; neither a refresh token nor an ID token. */

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,14 +52,25 @@ class TokenSigner {
         this.clock = clock;
     }
 
+    /**
+     * What an access token is good for.
+     *
+     * @param resources what it is restricted to (RFC 8707); empty: whatever the application's tokens are for
+     * @param bound to what; null: whoever has it can use it
+     */
+    record Target(
+            Set<String> scopes,
+            List<String> resources,
+            @Nullable Confirmation bound) {}
+
     /** A signed token with its times. */
     record Signed(String value, Instant issuedAt, Instant expiresAt) {}
 
     /**
-     * @param bound to what; null: whoever has it can use it
+     * @param target what it is good for, with whom
      */
-    Signed accessToken(Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
-        JWTClaimsSet.Builder claims = personsToken(grant, entitlement, scopes, bound);
+    Signed accessToken(Grant grant, Entitlement entitlement, Target target) {
+        JWTClaimsSet.Builder claims = personsToken(grant, entitlement, target);
         if (!grant.asked().details().isEmpty()) {
             claims.claim("authorization_details", grant.asked().details());
         }
@@ -73,32 +85,25 @@ class TokenSigner {
      * @param latest when it ends at the latest
      */
     Signed exchangedToken(
-            Grant grant,
-            Entitlement entitlement,
-            Set<String> scopes,
-            @Nullable Confirmation bound,
-            Map<String, Object> actor,
-            Instant latest) {
-        JWTClaimsSet.Builder claims =
-                personsToken(grant, entitlement, scopes, bound).claim("act", actor);
+            Grant grant, Entitlement entitlement, Target target, Map<String, Object> actor, Instant latest) {
+        JWTClaimsSet.Builder claims = personsToken(grant, entitlement, target).claim("act", actor);
         return sign(ACCESS_TOKEN_ALG, ACCESS_TOKEN_TYPE, claims, latest);
     }
 
-    private JWTClaimsSet.Builder personsToken(
-            Grant grant, Entitlement entitlement, Set<String> scopes, @Nullable Confirmation bound) {
+    private JWTClaimsSet.Builder personsToken(Grant grant, Entitlement entitlement, Target target) {
         Application application = entitlement.application();
         String subject = subjects.of(grant.accountId(), application);
         JWTClaimsSet.Builder claims =
-                accessTokenClaims(application, subject, grant.id().toString(), scopes, bound);
+                accessTokenClaims(application, subject, grant.id().toString(), target);
         OutwardClaims.aboutSignIn(entitlement, grant).forEach(claims::claim);
-        OutwardClaims.aboutWork(entitlement, scopes).forEach(claims::claim);
+        OutwardClaims.aboutWork(entitlement, target.scopes()).forEach(claims::claim);
         return claims;
     }
 
     /** For client_credentials: the application acts for itself. */
-    Signed serviceToken(Application application, Set<String> scopes, @Nullable Confirmation bound) {
-        JWTClaimsSet.Builder claims = accessTokenClaims(application, application.id(), SERVICE_GRANT, scopes, bound);
-        if (scopes.contains("roles")) {
+    Signed serviceToken(Application application, Target target) {
+        JWTClaimsSet.Builder claims = accessTokenClaims(application, application.id(), SERVICE_GRANT, target);
+        if (target.scopes().contains("roles")) {
             claims.claim(
                     "roles", new TreeSet<>(application.serviceRoles()).stream().toList());
         }
@@ -142,14 +147,14 @@ class TokenSigner {
     }
 
     private JWTClaimsSet.Builder accessTokenClaims(
-            Application application, String subject, String grant, Set<String> scopes, @Nullable Confirmation bound) {
+            Application application, String subject, String grant, Target target) {
         return new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(subject)
-                .audience(application.tokenAudience())
+                .audience(target.resources().isEmpty() ? List.of(application.tokenAudience()) : target.resources())
                 .claim("client_id", application.id())
-                .claim("scope", String.join(" ", new TreeSet<>(scopes)))
-                .claim("cnf", bound == null ? null : bound.claim())
+                .claim("scope", String.join(" ", new TreeSet<>(target.scopes())))
+                .claim("cnf", target.bound() == null ? null : target.bound().claim())
                 .jwtID(grant + "." + OpaqueKeys.newSecret(clock.instant().plus(LIFETIME)));
     }
 

@@ -18,6 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class UserInfo implements AuthenticationProvider {
 
+    private final Resources resources;
+
+    UserInfo(Resources resources) {
+        this.resources = resources;
+    }
+
     @Override
     public boolean supports(Class<?> type) {
         return OidcUserInfoAuthenticationToken.class.isAssignableFrom(type);
@@ -30,6 +36,10 @@ public class UserInfo implements AuthenticationProvider {
         }
         Living living = bearer.living();
         Entitlement entitlement = living.entitlement();
+        if (entitlement != null
+                && !resources.isForUserinfo(living.claims().getAudience(), entitlement.application())) {
+            throw Refusals.invalidToken("the token is for another resource (RFC 8707)");
+        }
         if (entitlement == null || !living.scopes().contains("openid")) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INSUFFICIENT_SCOPE);
         }

@@ -102,7 +102,8 @@ final class RegisteredApplication {
                 metadata.texts("request_uris"),
                 metadata.text("frontchannel_logout_uri"),
                 Set.copyOf(metadata.texts("authorization_details_types")),
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     private static @Nullable CertificateSubject certificate(Metadata metadata) {

@@ -119,6 +119,24 @@ class ConfigurationTests {
     }
 
     @Test
+    void resourceIsOneAddressOfOneApplication() {
+        String good = federation.replace(
+                "  - id: handy\n", "    resources: [https://bau.example/api]\n  - id: handy\n");
+        configuration.apply(good, VARIABLES, OPERATOR, true);
+        assertThat(configuration.exportYaml(OPERATOR)).contains("https://bau.example/api");
+
+        assertThat(problems(good.replace(
+                        "    name: {de: Handy}\n",
+                        "    name: {de: Handy}\n    resources: [https://bau.example/api, http://bau.example/, 'https://bau.example/#a']\n")))
+                .extracting(Problem::path, Problem::message)
+                .satisfiesExactly(
+                        one -> assertThat(one.toList().toString())
+                                .contains("/applications/1/resources/0", "another application"),
+                        one -> assertThat(one.toList().toString()).contains("/applications/1/resources/1", "https"),
+                        one -> assertThat(one.toList().toString()).contains("/applications/1/resources/2", "fragment"));
+    }
+
+    @Test
     void removesOnlyWhereThatIsAllowed() {
         String fewer = federation.substring(0, federation.indexOf("  - id: md-bau"));
         assertThatThrownBy(() -> configuration.apply(fewer, VARIABLES, OPERATOR, false))

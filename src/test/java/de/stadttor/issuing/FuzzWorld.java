@@ -98,6 +98,7 @@ final class FuzzWorld {
                         List.of(),
                         null,
                         Set.of("payment", "files"),
-                        Set.of()));
+                        Set.of(),
+                        List.of("https://api.example/fuzz")));
     }
 }

@@ -138,7 +138,7 @@ class ServiceTokenTests {
     }
 
     @Test
-    void resourceIsRefusedAndNotIgnored() {
+    void resourceThatIsNobodysIsRefusedAndNotIgnored() {
         assertThat(cli.clientCredentials(Map.of("resource", "https://api.example"))
                         .text("error"))
                 .isEqualTo("invalid_target");

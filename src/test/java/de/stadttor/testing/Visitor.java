@@ -240,7 +240,7 @@ public final class Visitor {
         return text.toString();
     }
 
-    static Map<String, String> query(URI uri) {
+    public static Map<String, String> query(URI uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (uri.getRawQuery() != null) {
             for (String pair : List.of(uri.getRawQuery().split("&", -1))) {
