@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +76,7 @@ final class DeskBrowser implements AutoCloseable {
         assertThat(Browser.scrollsSideways(page))
                 .as(picture + " scrolls sideways")
                 .isFalse();
-        keep(page, picture);
-    }
-
-    /** For whoever wants to look at them: {@code target/pages/desk}. */
-    static void keep(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(Path.of("target/pages/desk", name + ".png"))
-                .setFullPage(true));
+        Browser.keep(page, "desk/" + picture);
     }
 
     @Override

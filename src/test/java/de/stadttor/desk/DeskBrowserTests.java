@@ -98,13 +98,13 @@ class DeskBrowserTests {
             page.navigate(HUB.issuer() + "/desk/providers/kid-magdeburg/releases/foerdermittel");
             page.click("[data-action=withdraw]");
             assertThat(page.locator("h1")).containsText("zurückziehen?");
-            DeskBrowser.keep(page, "release-withdraw-de-1280");
+            Browser.keep(page, "desk/release-withdraw-de-1280");
             page.click("[data-action=cancel]");
             assertThat(page.locator("[data-action=withdraw]")).isVisible();
             page.click("[data-action=withdraw]");
             page.click("[data-action=confirm]");
             assertThat(page.locator("[data-none]")).isVisible();
-            DeskBrowser.keep(page, "release-withdrawn-de-1280");
+            Browser.keep(page, "desk/release-withdrawn-de-1280");
             assertThat(page.locator("#basis")).hasValue("§ 44 LHO");
             page.click("[data-action=look]");
             page.click("[data-action=confirm]");

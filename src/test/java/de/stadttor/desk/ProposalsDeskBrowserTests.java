@@ -81,7 +81,7 @@ class ProposalsDeskBrowserTests {
                 .containsText(List.of("Anna Richter").toArray(String[]::new));
         assertThat(dirk.locator("#roles-table")).containsText("genehmigen");
         assertThat(dirk.locator(".st-chart canvas").first()).isVisible();
-        DeskBrowser.keep(dirk, "walk-1-draft");
+        Browser.keep(dirk, "desk/walk-1-draft");
         dirk.click("[data-action=submit]");
         says(dirk, "Vorgelegt");
         assertThat(dirk.locator("[data-action=approve]")).hasCount(0);
@@ -90,7 +90,7 @@ class ProposalsDeskBrowserTests {
         Page daniela = opens("daniela.admin", "/desk?lang=de");
         daniela.click("[data-matter=proposal_submitted] a[href$='" + proposal + "']");
         assertThat(daniela.locator("[data-person]")).containsText("Anna Richter");
-        DeskBrowser.keep(daniela, "walk-2-second-person");
+        Browser.keep(daniela, "desk/walk-2-second-person");
         daniela.dblclick("[data-action=approve]");
         says(daniela, "Zustimmung ist festgehalten");
         assertThat(daniela.locator("[data-state]").first()).containsText("zugestimmt");
@@ -100,7 +100,7 @@ class ProposalsDeskBrowserTests {
         dirk.click("[data-action=activate]");
         says(dirk, "In Kraft gesetzt");
         assertThat(version()).isEqualTo(before + 1);
-        DeskBrowser.keep(dirk, "walk-3-active");
+        Browser.keep(dirk, "desk/walk-3-active");
         Answer refreshed = anna.client().refresh(tokens.text("refresh_token"));
         assertThat(refreshed.claims("access_token"))
                 .containsEntry("roles", List.of("bearbeiten", "genehmigen", "lesen"));
@@ -115,7 +115,7 @@ class ProposalsDeskBrowserTests {
         daniela.click("[data-action=propose]");
         assertThat(daniela.locator("#why")).hasAttribute("aria-invalid", "true");
         daniela.fill("#why", "Vertretung zu Ende");
-        DeskBrowser.keep(daniela, "walk-4-roll-back");
+        Browser.keep(daniela, "desk/walk-4-roll-back");
         daniela.click("[data-action=propose]");
         assertThat(daniela.locator("[data-person]")).containsText("Anna Richter");
         daniela.click("[data-action=submit]");

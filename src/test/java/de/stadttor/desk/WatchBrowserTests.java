@@ -172,7 +172,7 @@ class WatchBrowserTests {
             page.check("#provider-ebit-dresden");
             page.click("[data-action=ask]");
             assertThat(page.locator("[data-problem]")).hasCount(3);
-            DeskBrowser.keep(page, "request-problem-de-1280");
+            Browser.keep(page, "desk/request-problem-de-1280");
             page.check("#claim-profile");
             page.fill("#purpose", "Bescheide werden mit Titel zugestellt.");
             page.fill("#basis", "§ 5 EGovG");
@@ -204,11 +204,11 @@ class WatchBrowserTests {
         assertThat(page.locator("[data-chart=ways] canvas")).isVisible();
         assertThat(page.locator("[data-chart=bars] canvas")).hasCount(2);
         assertThat(page.locator("[data-chart=lines] canvas")).isVisible();
-        DeskBrowser.keep(page, "pictures-dark-de-1280");
+        Browser.keep(page, "desk/pictures-dark-de-1280");
         page.setViewportSize(360, 740);
         page.locator(".st-numbers summary").first().click();
         assertThat(page.locator("#ways-table")).isVisible();
-        DeskBrowser.keep(page, "pictures-dark-de-360");
+        Browser.keep(page, "desk/pictures-dark-de-360");
         page.emulateMedia(new Page.EmulateMediaOptions()
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.NO_PREFERENCE));

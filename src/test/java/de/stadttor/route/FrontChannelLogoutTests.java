@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.NavigateOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.Employee;
@@ -19,7 +18,6 @@ import de.stadttor.testing.Visitor.Stop;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -185,9 +183,7 @@ class FrontChannelLogoutTests {
             assertThat(application.opened()).hasSize(1);
             for (int width : List.of(1280, 360)) {
                 page.setViewportSize(width, 800);
-                page.screenshot(new ScreenshotOptions()
-                        .setPath(Path.of("target/pages", "front-channel-without-script-" + width + ".png"))
-                        .setFullPage(true));
+                Browser.keep(page, "front-channel-without-script-" + width);
             }
             page.locator("[data-action=continue]").click();
             assertThat(page).hasURL(application.home());

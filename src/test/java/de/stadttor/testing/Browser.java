@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
@@ -103,6 +104,20 @@ public final class Browser {
         page.onPageError(error -> troubles.add("script: " + error));
         page.onRequestFailed(request -> troubles.add("failed: " + request.url() + " " + request.failure()));
         return troubles;
+    }
+
+    /**
+     * A picture below {@code target/pages} for whoever wants to look at the page: only where the system property {@code
+     * stadttor.pictures} is set, since they take a tenth of the tests' time.
+     *
+     * @param name the file's name without its ending, with the folder where it has one
+     */
+    public static void keep(Page page, String name) {
+        if (System.getProperty("stadttor.pictures") != null) {
+            page.screenshot(new ScreenshotOptions()
+                    .setPath(Path.of("target/pages", name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     private static com.microsoft.playwright.Browser launch() {

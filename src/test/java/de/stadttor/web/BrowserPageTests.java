@@ -30,13 +30,18 @@ class BrowserPageTests {
 
     private static ConfigurableApplicationContext server;
 
+    /** For pages that only have to be looked at: a new browser for each took longer than the look. */
+    private static Page onePage;
+
     @BeforeAll
     static void start() {
         server = PageServer.start();
+        onePage = Browser.context().newPage();
     }
 
     @AfterAll
     static void stop() {
+        onePage.context().close();
         server.close();
     }
 
@@ -47,25 +52,24 @@ class BrowserPageTests {
     @ParameterizedTest
     @MethodSource("pages")
     void isAccessibleInBothLanguagesAtEveryWidth(String name) {
-        try (BrowserContext context = Browser.context()) {
-            Page page = context.newPage();
-            List<String> troubles = Browser.troubles(page);
-            for (String language : List.of("en", "de")) {
-                page.setViewportSize(1280, 900);
-                page.navigate(address("/sample/" + name + "?lang=" + language));
-                isFaultless(page, language + " 1280");
-                keep(page, name + "-" + language + "-1280");
-                page.setViewportSize(360, 740);
-                isFaultless(page, language + " 360");
-                keep(page, name + "-" + language + "-360");
-                page.setViewportSize(320, 256);
-                assertThat(Browser.scrollsSideways(page)).as("at 400 % zoom").isFalse();
-            }
-            page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            isFaultless(page, "dark");
-            assertThat(page.title()).isNotEqualTo("owned");
-            assertThat(troubles).isEmpty();
+        Page page = onePage;
+        List<String> troubles = Browser.troubles(page);
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        for (String language : List.of("en", "de")) {
+            page.setViewportSize(1280, 900);
+            page.navigate(address("/sample/" + name + "?lang=" + language));
+            isFaultless(page, language + " 1280");
+            Browser.keep(page, name + "-" + language + "-1280");
+            page.setViewportSize(360, 740);
+            isFaultless(page, language + " 360");
+            Browser.keep(page, name + "-" + language + "-360");
+            page.setViewportSize(320, 256);
+            assertThat(Browser.scrollsSideways(page)).as("at 400 % zoom").isFalse();
         }
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        isFaultless(page, "dark");
+        assertThat(page.title()).isNotEqualTo("owned");
+        assertThat(troubles).isEmpty();
     }
 
     /** What is posted at once, where scripts run, is a page with a button where they do not. */
@@ -80,7 +84,7 @@ class BrowserPageTests {
                     page.navigate(address("/sample/form-post?lang=" + language));
                     assertThat(page.locator("[data-action=continue]")).isVisible();
                     isFaultless(page, language + " " + width);
-                    keep(page, "form-post-" + language + "-" + width);
+                    Browser.keep(page, "form-post-" + language + "-" + width);
                 }
             }
             assertThat(page.title()).isNotEqualTo("owned");
@@ -189,13 +193,6 @@ class BrowserPageTests {
         assertThat(Browser.scrollsSideways(page))
                 .as(where + " scrolls sideways")
                 .isFalse();
-    }
-
-    /** For whoever wants to look at them: {@code target/pages}. */
-    private static void keep(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(Path.of("target/pages", name + ".png"))
-                .setFullPage(true));
     }
 
     private static String address(String path) {
