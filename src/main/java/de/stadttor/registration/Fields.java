@@ -120,9 +120,23 @@ final class Fields {
             return null;
         }
         if (value instanceof Map<?, ?> map) {
+            checkTexts(name, map);
             return map;
         }
         throw new InvalidClientMetadata(name, "expected an object");
+    }
+
+    /** An object is stored as it is, with members that nobody knows. */
+    private static void checkTexts(String name, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> map.forEach((member, one) -> {
+                checkTexts(name, member);
+                checkTexts(name, one);
+            });
+            case Collection<?> several -> several.forEach(one -> checkTexts(name, one));
+            case String text -> checkVisible(name, text);
+            case null, default -> {}
+        }
     }
 
     /** One of those that are known; null where it is left out. */
@@ -162,10 +176,14 @@ final class Fields {
         if (text.isBlank() || text.length() > LONGEST_TEXT) {
             throw new InvalidClientMetadata(name, "expected a text of 1 to " + LONGEST_TEXT + " characters");
         }
+        checkVisible(name, text);
+        return text;
+    }
+
+    private static void checkVisible(String name, String text) {
         if (!text.equals(Quoted.visible(text)) || text.codePoints().anyMatch(Fields::isSurrogate)) {
             throw new InvalidClientMetadata(name, "expected a text without control characters");
         }
-        return text;
     }
 
     private static boolean isSurrogate(int c) {
