@@ -44,8 +44,7 @@ final class DiscoveryTable {
     /** What a document says, member by member and value by value. */
     static Set<String> advertised(Map<String, Object> metadata) {
         Set<String> advertised = new TreeSet<>();
-        metadata.forEach((member, value) ->
-                values(value).forEach(one -> advertised.add(member + "=" + one)));
+        metadata.forEach((member, value) -> values(value).forEach(one -> advertised.add(member + "=" + one)));
         return advertised;
     }
 
@@ -59,6 +58,9 @@ final class DiscoveryTable {
     }
 
     private static List<String> code(String cell) {
-        return CODE.matcher(cell).results().map((MatchResult match) -> match.group(1)).toList();
+        return CODE.matcher(cell)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

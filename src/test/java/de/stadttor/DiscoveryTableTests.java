@@ -9,7 +9,6 @@ import de.stadttor.testing.TestClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stadttor.demo.Folders;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Every value that discovery advertises has a test that uses it, by the table of {@code docs/specifications.md}, and
@@ -70,10 +70,14 @@ class DiscoveryTableTests {
                 | `scopes_supported` | `phone` | `HouseTests` |
                 """;
         Map<String, Object> metadata = Map.of(
-                "token_endpoint", "https://hub.example/token",
-                "scopes_supported", List.of("openid", "email", "phone"),
-                "claims_parameter_supported", false,
-                "mtls_endpoint_aliases", Map.of("token_endpoint", "https://mtls.example/token"));
+                "token_endpoint",
+                "https://hub.example/token",
+                "scopes_supported",
+                List.of("openid", "email", "phone"),
+                "claims_parameter_supported",
+                false,
+                "mtls_endpoint_aliases",
+                Map.of("token_endpoint", "https://mtls.example/token"));
 
         Set<String> missing = new TreeSet<>(DiscoveryTable.advertised(metadata));
         missing.removeAll(DiscoveryTable.covered(table));
@@ -124,19 +128,16 @@ class DiscoveryTableTests {
             assurance                                          | acr_values_supported
             """)
     void whatAnApplicationMayBeRegisteredForIsAdvertised(String choice, String member) throws Exception {
-        Object schema = Json.readMap(Files.readString(
-                        Folders.project().resolve("src/main/resources/schema/configuration.schema.json")))
-                .get("$defs");
-        for (String step : choice.split("/", -1)) {
-            schema = ((Map<?, ?>) schema).get(step);
-        }
+        JsonNode schema = Json.read(
+                Files.readString(Folders.project().resolve("src/main/resources/schema/configuration.schema.json")),
+                JsonNode.class);
         List<String> possible = new ArrayList<>();
-        for (Object one : (Collection<?>) ((Map<?, ?>) schema).get("enum")) {
+        for (JsonNode one : schema.at("/$defs/" + choice + "/enum")) {
             possible.add(
-                    switch (String.valueOf(one)) {
+                    switch (one.asString()) {
                         case "device_code" -> Application.DEVICE_CODE;
                         case "token-exchange" -> Application.TOKEN_EXCHANGE;
-                        default -> String.valueOf(one);
+                        default -> one.asString();
                     });
         }
 

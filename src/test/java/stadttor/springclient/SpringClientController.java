@@ -30,11 +30,11 @@ class SpringClientController {
         OAuth2ClientHttpRequestInterceptor withToken = new OAuth2ClientHttpRequestInterceptor(tokens);
         withToken.setClientRegistrationIdResolver(request -> SpringClient.REGISTRATION);
         this.hub = RestClient.builder()
-                .baseUrl(Objects.requireNonNull(Objects.requireNonNull(
-                                registrations.findByRegistrationId(SpringClient.REGISTRATION))
-                        .getProviderDetails()
-                        .getUserInfoEndpoint()
-                        .getUri()))
+                .baseUrl(Objects.requireNonNull(
+                        Objects.requireNonNull(registrations.findByRegistrationId(SpringClient.REGISTRATION))
+                                .getProviderDetails()
+                                .getUserInfoEndpoint()
+                                .getUri()))
                 .requestInterceptor(withToken)
                 .build();
     }

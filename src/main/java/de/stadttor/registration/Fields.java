@@ -128,14 +128,13 @@ final class Fields {
 
     /** An object is stored as it is, with members that nobody knows. */
     private static void checkTexts(String name, @Nullable Object value) {
-        switch (value) {
-            case Map<?, ?> map -> map.forEach((member, one) -> {
-                checkTexts(name, member);
-                checkTexts(name, one);
-            });
-            case Collection<?> several -> several.forEach(one -> checkTexts(name, one));
-            case String text -> checkVisible(name, text);
-            case null, default -> {}
+        if (value instanceof Map<?, ?> map) {
+            checkTexts(name, map.keySet());
+            checkTexts(name, map.values());
+        } else if (value instanceof Collection<?> several) {
+            several.forEach(one -> checkTexts(name, one));
+        } else if (value instanceof String text) {
+            checkVisible(name, text);
         }
     }
 

@@ -20,8 +20,8 @@ import org.springframework.web.cors.CorsConfigurationSource;
 @Component
 class CrossOriginAccess implements CorsConfigurationSource {
 
-    private static final Set<String> PUBLIC = Set.of(
-            "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/oauth2/jwks");
+    private static final Set<String> PUBLIC =
+            Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/oauth2/jwks");
     private static final Set<String> POSTED = Set.of("/oauth2/token", "/oauth2/par", "/oauth2/revoke");
     private static final String USERINFO = "/userinfo";
 

@@ -54,22 +54,25 @@ final class BrowserApplication implements AutoCloseable {
     /** What it has to be registered with. */
     Map<String, String> registration() {
         return Map.of(
-                "client-authentication", "[none]",
-                "client-secret", "",
-                "redirect-uris", "['" + home() + "callback']",
-                "post-logout-redirect-uris", "['" + home() + "bye']");
+                "client-authentication",
+                "[none]",
+                "client-secret",
+                "",
+                "redirect-uris",
+                "['" + home() + "callback']",
+                "post-logout-redirect-uris",
+                "['" + home() + "bye']");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String name = exchange.getRequestURI().getPath().substring(1);
-        byte[] body =
-                switch (name) {
-                    case "", "callback", "bye" -> Files.readAllBytes(FILES.resolve("index.html"));
-                    case "app.js" -> Files.readAllBytes(FILES.resolve(name));
-                    case "settings.js" -> settings;
-                    case LIBRARY -> Files.readAllBytes(Node.modules().resolve("oidc-client-ts/dist/browser/" + LIBRARY));
-                    default -> new byte[0];
-                };
+        byte[] body = switch (name) {
+            case "", "callback", "bye" -> Files.readAllBytes(FILES.resolve("index.html"));
+            case "app.js" -> Files.readAllBytes(FILES.resolve(name));
+            case "settings.js" -> settings;
+            case LIBRARY -> Files.readAllBytes(Node.modules().resolve("oidc-client-ts/dist/browser/" + LIBRARY));
+            default -> new byte[0];
+        };
         exchange.getResponseHeaders().set("Content-Type", name.endsWith(".js") ? "text/javascript" : "text/html");
         exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

@@ -76,8 +76,8 @@ class NimbusSdkTests {
 
     @Test
     void annaGoesThroughLoginUserinfoRefreshAndLogout() throws Exception {
-        AuthenticationResponse answer = AuthenticationResponseParser.parse(anna.goes(request(), TestClient.CALLBACK)
-                .uri());
+        AuthenticationResponse answer = AuthenticationResponseParser.parse(
+                anna.goes(request(), TestClient.CALLBACK).uri());
         assertThat(answer.getState()).isEqualTo(state);
         assertThat(answer.getIssuer()).isEqualTo(metadata.getIssuer());
         OIDCTokens first = granted(
@@ -119,8 +119,8 @@ class NimbusSdkTests {
     /** The checks of the SDK are no formality: each kind of token is refused where the other belongs. */
     @Test
     void idTokenIsNoLogoutTokenAndTheReverse() throws Exception {
-        AuthenticationResponse answer = AuthenticationResponseParser.parse(anna.goes(request(), TestClient.CALLBACK)
-                .uri());
+        AuthenticationResponse answer = AuthenticationResponseParser.parse(
+                anna.goes(request(), TestClient.CALLBACK).uri());
         OIDCTokens tokens = granted(
                 new AuthorizationCodeGrant(answer.toSuccessResponse().getAuthorizationCode(), CALLBACK, verifier));
         anna.goes(
@@ -186,8 +186,7 @@ class NimbusSdkTests {
     }
 
     private BackChannelLogoutRequest received() throws Exception {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> !server.received().isEmpty());
+        await().atMost(Duration.ofSeconds(10)).until(() -> !server.received().isEmpty());
         return BackChannelLogoutRequest.parse(
                 URI.create(server.backChannel()),
                 URLUtils.parseParameters(server.received().getFirst().body()));

@@ -102,8 +102,7 @@ class OidcClientTsTests {
     }
 
     private Object refresh(Page page, String refreshToken) {
-        return page.evaluate(
-                """
+        return page.evaluate("""
                 ([issuer, token]) => fetch(issuer + '/oauth2/token', {
                   method: 'POST',
                   body: new URLSearchParams({grant_type: 'refresh_token', client_id: 'einseitig', refresh_token: token}),

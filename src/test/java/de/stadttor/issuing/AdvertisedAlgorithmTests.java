@@ -134,12 +134,18 @@ class AdvertisedAlgorithmTests {
                         "jwks",
                         "{\"keys\": [" + rsa.toPublicJWK().toJSONString() + ", "
                                 + ec.toPublicJWK().toJSONString() + "]}",
-                        "id-token-encryption", encryption,
-                        "userinfo-alg", "ES256",
-                        "userinfo-encryption", encryption,
-                        "introspection-encryption", encryption,
-                        "authorization-response-alg", "ES256",
-                        "authorization-response-encryption", encryption));
+                        "id-token-encryption",
+                        encryption,
+                        "userinfo-alg",
+                        "ES256",
+                        "userinfo-encryption",
+                        encryption,
+                        "introspection-encryption",
+                        encryption,
+                        "authorization-response-alg",
+                        "ES256",
+                        "authorization-response-encryption",
+                        encryption));
 
         for (Map.Entry<String, String> answer :
                 answers(Map.of("response_mode", "jwt")).entrySet()) {

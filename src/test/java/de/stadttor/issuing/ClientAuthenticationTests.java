@@ -73,8 +73,7 @@ class ClientAuthenticationTests {
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/introspect", "/oauth2/revoke"})
     void secretCountsBothWaysAtOtherEndpointsToo(String path) {
-        assertThat(http.postText(
-                                path, "token=nonsense", TestClient.basic("stadttor-cli", "stadttor-cli-demo-secret"))
+        assertThat(http.postText(path, "token=nonsense", TestClient.basic("stadttor-cli", "stadttor-cli-demo-secret"))
                         .status())
                 .isEqualTo(200);
         assertThat(http.postText(

@@ -99,7 +99,8 @@ class CrossOriginTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"/oauth2/token, POST", "/oauth2/par, POST", "/oauth2/revoke, POST", "/userinfo, GET", "/userinfo, POST"})
+    @CsvSource({"/oauth2/token, POST", "/oauth2/par, POST", "/oauth2/revoke, POST", "/userinfo, GET", "/userinfo, POST"
+    })
     void applicationInTheBrowserMayAskWithItsTokenAndItsProof(String path, String method) {
         HttpHeaders allowed = askedBeforehand(path, KNOWN, method, "authorization,content-type,dpop");
 
@@ -124,7 +125,8 @@ class CrossOriginTests {
     void portOfTheSchemeIsNoPartOfAnOrigin() {
         assertThat(asked("POST", "/oauth2/token", "http://localhost:5173").firstValue("Access-Control-Allow-Origin"))
                 .hasValue("http://localhost:5173");
-        assertThat(ofTheProtocol(asked("POST", "/oauth2/token", KNOWN + ":443"))).isEmpty();
+        assertThat(ofTheProtocol(asked("POST", "/oauth2/token", KNOWN + ":443")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -180,12 +182,14 @@ class CrossOriginTests {
     @ParameterizedTest
     @CsvSource({"/oauth2/token, GET", "/oauth2/token, DELETE", "/oauth2/jwks, POST", "/userinfo, DELETE"})
     void otherMethodsAreNotAllowed(String path, String method) {
-        assertThat(ofTheProtocol(askedBeforehand(path, KNOWN, method, "authorization"))).isEmpty();
+        assertThat(ofTheProtocol(askedBeforehand(path, KNOWN, method, "authorization")))
+                .isEmpty();
     }
 
     @Test
     void otherHeadersAreNotAllowed() {
-        assertThat(ofTheProtocol(askedBeforehand("/oauth2/token", KNOWN, "POST", "cookie,client-cert"))).isEmpty();
+        assertThat(ofTheProtocol(askedBeforehand("/oauth2/token", KNOWN, "POST", "cookie,client-cert")))
+                .isEmpty();
     }
 
     @Test
