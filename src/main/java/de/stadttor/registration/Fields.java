@@ -120,9 +120,22 @@ final class Fields {
             return null;
         }
         if (value instanceof Map<?, ?> map) {
+            checkTexts(name, map);
             return map;
         }
         throw new InvalidClientMetadata(name, "expected an object");
+    }
+
+    /** An object is stored as it is, with members that nobody knows. */
+    private static void checkTexts(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            checkTexts(name, map.keySet());
+            checkTexts(name, map.values());
+        } else if (value instanceof Collection<?> several) {
+            several.forEach(one -> checkTexts(name, one));
+        } else if (value instanceof String text) {
+            checkVisible(name, text);
+        }
     }
 
     /** One of those that are known; null where it is left out. */
@@ -162,10 +175,14 @@ final class Fields {
         if (text.isBlank() || text.length() > LONGEST_TEXT) {
             throw new InvalidClientMetadata(name, "expected a text of 1 to " + LONGEST_TEXT + " characters");
         }
+        checkVisible(name, text);
+        return text;
+    }
+
+    private static void checkVisible(String name, String text) {
         if (!text.equals(Quoted.visible(text)) || text.codePoints().anyMatch(Fields::isSurrogate)) {
             throw new InvalidClientMetadata(name, "expected a text without control characters");
         }
-        return text;
     }
 
     private static boolean isSurrogate(int c) {

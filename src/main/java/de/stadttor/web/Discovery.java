@@ -32,21 +32,23 @@ final class Discovery {
         });
         metadata.claims(claims -> {
             claims.putAll(common());
+            encrypted(claims, "id_token", "userinfo", "authorization", "introspection");
             claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put("claims_supported", AuthorizationRequests.CLAIMS);
             claims.put("userinfo_signing_alg_values_supported", SigningKeys.ALGORITHMS);
-            for (String answer : List.of("id_token", "userinfo", "authorization", "introspection")) {
-                claims.put(answer + "_encryption_alg_values_supported", JoseAnswers.ENCRYPTION_ALGORITHMS);
-                claims.put(answer + "_encryption_enc_values_supported", JoseAnswers.ENCRYPTION_METHODS);
-            }
-            claims.put("introspection_signing_alg_values_supported", SigningKeys.ALGORITHMS);
             claims.put("acr_values_supported", List.of("low", "substantial", "high"));
             claims.put("claims_parameter_supported", true);
             claims.put("claim_types_supported", List.of("normal"));
-            claims.put("ui_locales_supported", List.of("de", "en"));
             claims.putAll(logout());
             claims.put("prompt_values_supported", List.of("none", "login", "select_account", "consent"));
         });
+    }
+
+    private static void encrypted(Map<String, Object> claims, String... answers) {
+        for (String answer : answers) {
+            claims.put(answer + "_encryption_alg_values_supported", JoseAnswers.ENCRYPTION_ALGORITHMS);
+            claims.put(answer + "_encryption_enc_values_supported", JoseAnswers.ENCRYPTION_METHODS);
+        }
     }
 
     /** Back-Channel Logout section 2.1 and Front-Channel Logout section 3. */
@@ -65,6 +67,7 @@ final class Discovery {
     static void describe(OAuth2AuthorizationServerMetadata.Builder metadata) {
         metadata.claims(claims -> {
             claims.putAll(common());
+            encrypted(claims, "authorization", "introspection");
             claims.put("registration_endpoint", claims.get("issuer") + Registrations.PATH);
             claims.put("scopes_supported", AuthorizationRequests.SCOPES);
         });
@@ -77,6 +80,8 @@ final class Discovery {
                         "response_modes_supported",
                         List.of("query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt")),
                 entry("authorization_signing_alg_values_supported", SigningKeys.ALGORITHMS),
+                entry("introspection_signing_alg_values_supported", SigningKeys.ALGORITHMS),
+                entry("ui_locales_supported", List.of("de", "en")),
                 entry(
                         "grant_types_supported",
                         List.of(

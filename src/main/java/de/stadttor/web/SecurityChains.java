@@ -93,10 +93,12 @@ class SecurityChains {
             HeldKeys heldKeys,
             DpopNonces nonces,
             KeyMetadata keyMetadata,
+            CrossOriginAccess crossOrigin,
             LogoutEndpoint logout) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
         http.securityMatcher(request -> server.getEndpointsMatcher().matches(request)
                 || PostOnly.concerns(request)
+                || CrossOriginAccess.isAskedBeforehand(request)
                 || request.getServletPath().equals(LogoutEndpoint.PATH)
                 || request.getServletPath().equals(LogoutEndpoint.DONE));
         http.with(
@@ -166,6 +168,7 @@ class SecurityChains {
                         .oidc(oidc -> openIdConnect(oidc, userInfo, jose, keyMetadata))
                         .addObjectPostProcessor(new ShownKeysReader(heldKeys)));
         bearerTokens(http, resources, new BearerErrors());
+        http.cors(cors -> cors.configurationSource(crossOrigin));
         http.addFilterBefore(new NonceHeader(nonces), LogoutFilter.class);
         http.addFilterBefore(logout, LogoutFilter.class);
         http.addFilterBefore(new PostOnly(), CsrfFilter.class);

@@ -70,6 +70,21 @@ class ClientAuthenticationTests {
         assertThat(http.postText("/oauth2/token", form, null).status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/introspect", "/oauth2/revoke"})
+    void secretCountsBothWaysAtOtherEndpointsToo(String path) {
+        assertThat(http.postText(path, "token=nonsense", TestClient.basic("stadttor-cli", "stadttor-cli-demo-secret"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.postText(
+                                path,
+                                "token=nonsense&client_id=stadttor-cli&client_secret=stadttor-cli-demo-secret",
+                                null)
+                        .status())
+                .isEqualTo(200);
+        assertNobody(http.postText(path, "token=nonsense&client_id=stadttor-cli&client_secret=wrong", null));
+    }
+
     @Test
     void secretInTheAddressCountsForNothing() {
         assertNobody(http.postText(

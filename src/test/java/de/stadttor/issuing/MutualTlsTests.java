@@ -142,6 +142,24 @@ class MutualTlsTests {
     }
 
     @Test
+    void certificateIsTheClientsAtIntrospectionAndRevocationToo() throws Exception {
+        for (KeyClient client : List.of(byName, bySelf)) {
+            String token = assertOk(service(client, certificate)).text("access_token");
+            Map<String, String> form = client.named(Map.of("token", token));
+
+            assertThat(assertOk(client.post("/oauth2/introspect", form, "Client-Cert", header(certificate)))
+                            .json())
+                    .containsEntry("active", true);
+            assertNobody(client.post("/oauth2/introspect", form, "Client-Cert", header(other)));
+            assertNobody(client.post("/oauth2/revoke", form, "Client-Cert", header(other)));
+            assertOk(client.post("/oauth2/revoke", form, "Client-Cert", header(certificate)));
+            assertThat(assertOk(client.post("/oauth2/introspect", form, "Client-Cert", header(certificate)))
+                            .json())
+                    .isEqualTo(Map.of("active", false));
+        }
+    }
+
+    @Test
     void certificateComesAsNginxWritesItToo() throws Exception {
         String escaped = URLEncoder.encode(Files.readString(pem.pem()), StandardCharsets.UTF_8)
                 .replace("+", "%20");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7591 section 2 and OpenID Connect Registration section 2, member by member. */
 class ClientMetadataTests {
@@ -276,6 +277,25 @@ class ClientMetadataTests {
         assertThat(twice.text("error_description")).startsWith("jwks_uri: ").contains("either of both");
         assertThat(secret.text("error_description")).startsWith("jwks: ").contains("private or secret");
         assertThat(secret.body()).doesNotContain("870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE");
+    }
+
+    /** Wherever it stands: a database takes no character 0, and no half of a pair. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"kid\": \"a\\u0000\",",
+                "\"kid\": \"\\ud800\",",
+                "\"x-\\u0000\": 1,",
+                "\"of\": {\"it\": [\"\\u0000\"]},"
+            })
+    void refusesKeysWithTextThatCannotBeStored(String member) {
+        TestClient.Answer answer = registrar.register(
+                registrar.token(1),
+                "{\"redirect_uris\": [\"https://amt.example/cb\"], \"jwks\": "
+                        + KEYS.replace("\"kty\"", member + " \"kty\"") + "}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.text("error_description")).startsWith("jwks: ").contains("control characters");
     }
 
     /** RFC 7591 section 3.2.2. */

@@ -9,8 +9,11 @@ import de.stadttor.testing.Visitor.Stop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More assurance is asked of the provider where it is needed and can help, once, and what comes back is what counts. */
 class StepUpTests {
@@ -186,6 +189,22 @@ class StepUpTests {
                 {"id_token": {"acr": {"essential": true, "value": "low"}}}"""));
 
         assertThat(anna.idToken("bauantrag", back)).containsEntry("acr", "low");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"low", "substantial", "high"})
+    void eachLevelIsAskedForAndToldInTheHubsWords(String level) {
+        federation.change(yaml -> yaml.replaceFirst(
+                "assurance: \\{low: low, substantial: substantial\\}",
+                "assurance: {bronze: low, silver: substantial, gold: high}"));
+        String theirs = Objects.requireNonNull(
+                Map.of("low", "bronze", "substantial", "silver", "high", "gold").get(level));
+        federation.dresden().claim("acr", theirs);
+
+        Stop back = anna.opens("bauantrag", Map.of("acr_values", level));
+
+        assertThat(askedUpstream()).contains(theirs);
+        assertThat(anna.idToken("bauantrag", back)).containsEntry("acr", level);
     }
 
     @Test
