@@ -25,13 +25,13 @@ import stadttor.demo.Folders;
 
 /**
  * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own and three side by side:
- * {@code -Dstadttor.fuzz=SECONDS} says for how long (15 by default). What it learns and finds lies in
+ * {@code -Dstadttor.fuzz=SECONDS} says for how long (20 by default). What it learns and finds lies in
  * the folder of the test world; inputs to start from in {@code src/test/fuzz}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTests {
 
-    private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 15);
+    private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 20);
     private static final int SIDE_BY_SIDE = 3;
 
     /** So long that the first input, for which every class is loaded and instrumented, is done on a busy machine, too. */
