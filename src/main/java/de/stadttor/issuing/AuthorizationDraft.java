@@ -3,13 +3,17 @@ package de.stadttor.issuing;
 import de.stadttor.application.Application;
 import de.stadttor.issuing.AuthorizationRequest.WantedAcr;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request as far as the checks of {@link AuthorizationChecks} have come: what it says, and what was read of it. */
 final class AuthorizationDraft {
+
+    private static final int MOST_LANGUAGES = 5;
 
     final Map<String, List<String>> parameters;
     final RequestSource source;
@@ -88,8 +92,20 @@ final class AuthorizationDraft {
                 single("login_hint"),
                 single("idp_hint"),
                 single("id_token_hint"),
+                languages(single("ui_locales")),
                 acr,
                 new Asked(claims, resources, details, single("dpop_jkt")),
                 source);
+    }
+
+    private static List<String> languages(@Nullable String tags) {
+        return tags == null
+                ? List.of()
+                : Arrays.stream(tags.split(" "))
+                        .map(tag -> Locale.forLanguageTag(tag).getLanguage())
+                        .filter(language -> !language.isEmpty())
+                        .distinct()
+                        .limit(MOST_LANGUAGES)
+                        .toList();
     }
 }

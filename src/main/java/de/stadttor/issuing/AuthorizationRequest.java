@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param loginHint an e-mail address as a rule, null where missing
  * @param idpHint a provider's id, null where missing
  * @param idTokenHint an ID token of the hub, unchecked; null where missing
+ * @param uiLocales languages in which the person is to be addressed, best first, without regions; a wish of the
+ *     application (OpenID Connect Core section 3.1.2.1)
  * @param acr the assurance that it would like, or needs
  * @param asked what it asks for beyond scopes
  * @param source how it came, to be checked anew whenever the sign-in goes on
@@ -31,6 +33,7 @@ public record AuthorizationRequest(
         @Nullable String loginHint,
         @Nullable String idpHint,
         @Nullable String idTokenHint,
+        List<String> uiLocales,
         WantedAcr acr,
         Asked asked,
         RequestSource source) {
@@ -60,6 +63,7 @@ public record AuthorizationRequest(
     public AuthorizationRequest {
         scopes = Set.copyOf(scopes);
         prompts = Set.copyOf(prompts);
+        uiLocales = List.copyOf(uiLocales);
     }
 
     public Application application() {

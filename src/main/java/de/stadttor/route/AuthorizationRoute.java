@@ -102,10 +102,10 @@ public class AuthorizationRoute {
             return Arrival.at(
                     request.silent()
                             ? error(request, "login_required", "the person has to sign in")
-                            : new AskHomeRealm(newFlow(request.source())),
+                            : new AskHomeRealm(newFlow(request)),
                     session);
         }
-        return decide(request, newFlow(request.source()), session, false);
+        return decide(request, newFlow(request), session, false);
     }
 
     /** The person has just signed in for this flow. */
@@ -132,7 +132,7 @@ public class AuthorizationRoute {
                 return Arrival.at(error(request, "access_denied", "the person declined"), session);
             }
             if (session == null || !flow.consentAsked() || !session.accountId().equals(flow.decidedFor())) {
-                return Arrival.at(new AskHomeRealm(newFlow(flow.source())), session);
+                return Arrival.at(new AskHomeRealm(newFlow(request)), session);
             }
             return decide(request, flow, session, true);
         });
@@ -154,7 +154,7 @@ public class AuthorizationRoute {
         }
         URI back = answers.link(request.recipient(), "access_denied", "the person gave up signing in");
         return Arrival.at(
-                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(overdue.source()), "the flow took too long"),
+                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(request), "the flow took too long"),
                 null);
     }
 
@@ -308,8 +308,8 @@ public class AuthorizationRoute {
         return answers.error(request.recipient(), error, description);
     }
 
-    private Flow newFlow(RequestSource source) {
+    private Flow newFlow(AuthorizationRequest request) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        return new Flow(id, source, clock.instant(), false, null, null, false, null);
+        return new Flow(id, request.source(), request.uiLocales(), clock.instant(), false, null, null, false, null);
     }
 }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What a person meets next. */
 public sealed interface Outcome {
 
+    /** The sign-in that it belongs to; null where it belongs to none, or to one that is over. */
+    default @Nullable Flow flow() {
+        return null;
+    }
+
     /** Back to the application, with a code or with an error. */
     record ToApplication(URI location) implements Outcome {}
 

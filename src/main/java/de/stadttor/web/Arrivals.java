@@ -86,6 +86,9 @@ class Arrivals {
             @Nullable HubSession session,
             Outcome outcome)
             throws IOException {
+        if (outcome.flow() != null) {
+            Languages.wish(request, outcome.flow());
+        }
         switch (outcome) {
             case Outcome.ToApplication answer -> {
                 if (flow != null) {

@@ -1,5 +1,6 @@
 package de.stadttor.web;
 
+import de.stadttor.route.Flow;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,21 +18,36 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * Which language a page speaks: that of {@code ?lang=}, else the one chosen before in this browser, else the best of
- * the browser's own, else German. Keeps nothing on the server.
+ * Which language a page speaks: that of {@code ?lang=}, else the one chosen before in this browser, else what the
+ * application wishes ({@code ui_locales}), else the best of the browser's own, else German. Keeps nothing on the server.
  */
 final class Languages implements LocaleResolver {
 
     static final String PARAMETER = "lang";
     static final String COOKIE = "stadttor_lang";
+    private static final String WISHED = Languages.class.getName() + ".wished";
     static final List<Locale> KNOWN = List.of(Locale.GERMAN, Locale.ENGLISH);
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         return asked(request)
                 .or(() -> remembered(request))
+                .or(() -> wished(request))
                 .or(() -> preferred(request))
                 .orElse(Locale.GERMAN);
+    }
+
+    /** The pages that answer this request follow an application's wish, see {@link Flow#uiLocales}. */
+    static void wish(HttpServletRequest request, Flow flow) {
+        request.setAttribute(WISHED, flow.uiLocales());
+    }
+
+    private static Optional<Locale> wished(HttpServletRequest request) {
+        return request.getAttribute(WISHED) instanceof List<?> languages
+                ? languages.stream()
+                        .flatMap(language -> known(String.valueOf(language)).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Keeps a language that was asked for on this request; without one, nothing happens. */

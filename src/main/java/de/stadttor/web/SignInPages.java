@@ -143,7 +143,7 @@ class SignInPages {
             throws IOException {
         String state = Parameters.single(request, "state");
         String id = state == null ? null : state.split("\\.", 2)[0];
-        Flow flow = flows.find(request, id).orElse(null);
+        Flow flow = flow(request, id);
         if (flow == null) {
             tooLate(request, response, id);
             return;
@@ -173,7 +173,7 @@ class SignInPages {
     @GetMapping("/login/again")
     void again(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String id = Parameters.single(request, "state");
-        Flow flow = flows.find(request, id).orElse(null);
+        Flow flow = flow(request, id);
         if (flow == null) {
             tooLate(request, response, id);
             return;
@@ -210,7 +210,15 @@ class SignInPages {
     }
 
     private @Nullable Flow flow(HttpServletRequest request) {
-        return flows.find(request, flowId(request)).orElse(null);
+        return flow(request, flowId(request));
+    }
+
+    private @Nullable Flow flow(HttpServletRequest request, @Nullable String id) {
+        Flow flow = flows.find(request, id).orElse(null);
+        if (flow != null) {
+            Languages.wish(request, flow);
+        }
+        return flow;
     }
 
     private static @Nullable String flowId(HttpServletRequest request) {

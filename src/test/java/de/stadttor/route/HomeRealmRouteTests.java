@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which provider? The page that asks, the hints that spare it, and what the browser remembers. */
@@ -35,6 +36,37 @@ class HomeRealmRouteTests {
         assertThat(page.uri().getPath()).isEqualTo("/login");
         assertThat(page.body()).contains("Bauantrag digital", "Dresden", "Leipzig", "Magdeburg");
         isAtProvider(anna.follows(page, "data-provider", "kid-magdeburg"), "kid-magdeburg");
+    }
+
+    /** OpenID Connect Core section 3.1.2.1. */
+    @ParameterizedTest
+    @CsvSource({"en, en", "en-GB de, en", "fr-CA se en, en", "de-AT, de", "fr, de", "xx-invalid-!, de"})
+    void pagesAreInTheLanguageThatTheApplicationWishes(String wish, String language) {
+        Stop page = anna.asks("bauantrag", Map.of("ui_locales", wish));
+
+        assertThat(page.body()).contains("<html lang=\"" + language + "\"");
+    }
+
+    @Test
+    void wishHoldsOnTheWayToTheProviderAndForTheRefusal() {
+        Stop password = anna.asks("foerdermittel", Map.of("ui_locales", "en", "idp_hint", "ebit-dresden"));
+        assertThat(password.body()).contains("lang=\"en\"");
+
+        Stop refusal = anna.typesPassword(password);
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(refusal.body()).contains("<html lang=\"en\"");
+        assertThat(anna.asks("foerdermittel", Map.of()).body())
+                .as("the next request has no wish")
+                .contains("<html lang=\"de\"");
+    }
+
+    @Test
+    void whatThePersonChoseCountsBeforeTheWish() {
+        Stop page = anna.asks("bauantrag", Map.of("ui_locales", "de"));
+        Stop english = anna.goes(URI.create(page.uri() + "&lang=en"));
+        assertThat(english.body()).contains("<html lang=\"en\"");
+
+        assertThat(anna.asks("bauantrag", Map.of("ui_locales", "de")).body()).contains("<html lang=\"en\"");
     }
 
     @Test
