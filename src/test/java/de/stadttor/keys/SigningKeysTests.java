@@ -52,9 +52,8 @@ class SigningKeysTests {
         byte[] keyEncryptionKey = new byte[32];
         keyEncryptionKey[0] = (byte) key;
         return new SigningKeys(
-                jdbc,
+                new KeyStore(jdbc, new Sealer(keyEncryptionKey)),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
-                new Sealer(keyEncryptionKey),
                 Clock.systemUTC());
     }
 
