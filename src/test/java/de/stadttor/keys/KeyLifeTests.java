@@ -42,8 +42,7 @@ class KeyLifeTests {
             new JWTClaimsSet.Builder().issuer("https://stadttor.example").build();
     private static final Set<String> NO_TYPE = Set.of("");
     private static final Actor OPERATOR = Actor.SYSTEM;
-    private static final byte[] KEY_ENCRYPTION_KEY =
-            Base64.getDecoder().decode("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    private static final byte[] KEY_ENCRYPTION_KEY = Base64.getDecoder().decode(KeyNode.KEY);
 
     private final String database = TestWorld.freshDatabase();
     private KeyNode first;

@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A node that knows of the signing keys and the audit alone, with a clock of its own. */
 final class KeyNode implements AutoCloseable {
 
+    static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private final ConfigurableApplicationContext context;
     private final TestClock clock;
 
@@ -27,6 +29,13 @@ final class KeyNode implements AutoCloseable {
     static class Modules {}
 
     KeyNode(String database, Instant start) {
+        this(database, start, Map.of("stadttor.key-encryption-key", KEY));
+    }
+
+    /**
+     * @param keys settings of the key-encryption keys
+     */
+    KeyNode(String database, Instant start, Map<String, Object> keys) {
         TestClock own = TestClock.at(start);
         ApplicationContextInitializer<GenericApplicationContext> ownClock =
                 fresh -> fresh.registerBean(TestClock.class, () -> own, definition -> definition.setPrimary(true));
@@ -41,9 +50,8 @@ final class KeyNode implements AutoCloseable {
                         "STADTTOR_DATABASE_PASSWORD",
                         TestWorld.postgres().password(),
                         "stadttor.issuer",
-                        "https://stadttor.example",
-                        "stadttor.key-encryption-key",
-                        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="))
+                        "https://stadttor.example"))
+                .properties(keys)
                 .run();
         clock = own;
     }
