@@ -99,7 +99,8 @@ final class KeysCommand {
             @Option(names = "--why", required = true, paramLabel = "TEXT", description = "the reason, for the audit")
                     String why,
             @Option(names = "--algorithm", paramLabel = "ALG", description = "of this one alone, ES256 for instance")
-                    @Nullable String algorithm,
+                    @Nullable
+                    String algorithm,
             @ArgGroup @Nullable Manner manner) {
         Map<String, String> order = new LinkedHashMap<>();
         order.put("manner", (manner == null ? new Manner() : manner).code());
@@ -142,7 +143,10 @@ final class KeysCommand {
         }) {
             String at = key.path(time).asString("");
             if (!at.isEmpty()) {
-                line.append(", ").append(time.replace("-at", "").replace('-', ' ')).append(' ').append(at);
+                line.append(", ")
+                        .append(time.replace("-at", "").replace('-', ' '))
+                        .append(' ')
+                        .append(at);
             }
         }
         return line.toString();

@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationEventPublisher;
 final class ChangeOfKeys {
 
     private final KeyStore store;
+    private final PrivateKeys privateKeys;
     private final ApplicationEventPublisher events;
     private final Instant now;
     private final @Nullable String why;
@@ -20,8 +21,15 @@ final class ChangeOfKeys {
     /**
      * @param why null: the schedule says so
      */
-    ChangeOfKeys(KeyStore store, ApplicationEventPublisher events, Instant now, @Nullable String why, Actor actor) {
+    ChangeOfKeys(
+            KeyStore store,
+            PrivateKeys privateKeys,
+            ApplicationEventPublisher events,
+            Instant now,
+            @Nullable String why,
+            Actor actor) {
         this.store = store;
+        this.privateKeys = privateKeys;
         this.events = events;
         this.now = now;
         this.why = why;
@@ -29,7 +37,7 @@ final class ChangeOfKeys {
     }
 
     ChangeOfKeys ordered(String reason, Actor operator) {
-        return new ChangeOfKeys(store, events, now, reason, operator);
+        return new ChangeOfKeys(store, privateKeys, events, now, reason, operator);
     }
 
     void followSchedule(String algorithm) {
@@ -89,7 +97,7 @@ final class ChangeOfKeys {
     }
 
     private String make(String algorithm, Instant useFrom) {
-        JWK jwk = KeyKinds.make(algorithm);
+        JWK jwk = privateKeys.make(algorithm);
         store.insert(jwk, algorithm, now, useFrom, null);
         tell("announced", jwk.getKeyID(), algorithm);
         return jwk.getKeyID();

@@ -4,11 +4,13 @@ import de.stadttor.platform.Actor;
 import de.stadttor.platform.ChangeFeed;
 import de.stadttor.platform.NotAllowed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,12 @@ public class KeyRotation {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
 
+    /** From a key's last signature until its private part is erased from a PKCS#11 module. */
+    static final Duration UNTIL_FORGOTTEN = Duration.ofMinutes(5);
+
     private final KeyStore store;
     private final SigningKeys keys;
+    private final PrivateKeys privateKeys;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -52,12 +58,14 @@ public class KeyRotation {
     KeyRotation(
             KeyStore store,
             SigningKeys keys,
+            PrivateKeys privateKeys,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             ChangeFeed feed,
             Clock clock) {
         this.store = store;
         this.keys = keys;
+        this.privateKeys = privateKeys;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -86,6 +94,12 @@ public class KeyRotation {
         } else if (!stored.equals(keys.lives())) {
             keys.reload();
         }
+        // not sooner: another node may sign with it for a moment more
+        Instant longAgo = now().minus(UNTIL_FORGOTTEN);
+        privateKeys.forget(stored.stream()
+                .filter(key -> key.retiredAt() != null && key.retiredAt().isBefore(longAgo))
+                .map(KeyLife::keyId)
+                .collect(Collectors.toSet()));
     }
 
     /**
@@ -150,7 +164,7 @@ public class KeyRotation {
     private void change(Consumer<ChangeOfKeys> work) {
         transaction.executeWithoutResult(status -> {
             store.lock();
-            work.accept(new ChangeOfKeys(store, events, now(), null, Actor.SYSTEM));
+            work.accept(new ChangeOfKeys(store, privateKeys, events, now(), null, Actor.SYSTEM));
         });
         keys.reload();
     }

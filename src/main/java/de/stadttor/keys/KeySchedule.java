@@ -53,10 +53,8 @@ final class KeySchedule {
      */
     static List<Act> due(Instant now, List<KeyLife> keys) {
         List<Act> due = new ArrayList<>();
-        KeyLife inUse = keys.stream()
-                .filter(key -> key.is(State.IN_USE))
-                .findFirst()
-                .orElse(null);
+        KeyLife inUse =
+                keys.stream().filter(key -> key.is(State.IN_USE)).findFirst().orElse(null);
         KeyLife next = keys.stream()
                 .filter(key -> key.is(State.ANNOUNCED))
                 .min(Comparator.comparing(KeyLife::useFrom))

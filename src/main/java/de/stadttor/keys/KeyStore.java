@@ -25,7 +25,8 @@ class KeyStore {
 
     private static final String PURPOSE = "signing-key";
     private static final long LOCK = 0x6b657973L;
-    private static final String LIFE = "kid, alg, created_at, use_from, used_at, retired_at, removed_at, compromised_at";
+    private static final String LIFE =
+            "kid, alg, created_at, use_from, used_at, retired_at, removed_at, compromised_at";
 
     private final JdbcClient jdbc;
     private final Sealer.Purpose sealing;

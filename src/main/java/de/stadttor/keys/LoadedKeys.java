@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import de.stadttor.keys.KeyLife.State;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,8 @@ final class LoadedKeys {
     /** One that signs. */
     record Signing(String keyId, JWSAlgorithm algorithm, JWSSigner signer) {}
 
-    private LoadedKeys(List<KeyStore.Row> rows) {
+    private LoadedKeys(List<KeyStore.Row> rows, PrivateKeys privateKeys) {
         lives = rows.stream().map(KeyStore.Row::life).toList();
-        List<JWK> publicKeys = new ArrayList<>();
         try {
             for (KeyStore.Row row : rows) {
                 KeyLife life = row.life();
@@ -37,21 +35,24 @@ final class LoadedKeys {
                 JWSAlgorithm algorithm = JWSAlgorithm.parse(jwk.getAlgorithm().getName());
                 byId.put(jwk.getKeyID(), new Key(life, algorithm, KeyKinds.verifier(jwk)));
                 if (life.is(State.IN_USE)) {
-                    inUse.put(
-                            algorithm.getName(), new Signing(jwk.getKeyID(), algorithm, KeyKinds.signer(jwk)));
-                }
-                if (!life.is(State.REMOVED)) {
-                    publicKeys.add(jwk.toPublicJWK());
+                    inUse.put(algorithm.getName(), new Signing(jwk.getKeyID(), algorithm, privateKeys.signer(jwk)));
                 }
             }
         } catch (JOSEException e) {
             throw new IllegalStateException("a stored signing key cannot be read", e);
         }
-        published = new JWKSet(publicKeys);
+        published = published(rows);
     }
 
-    static LoadedKeys of(List<KeyStore.Row> rows) {
-        return new LoadedKeys(rows);
+    static JWKSet published(List<KeyStore.Row> rows) {
+        return new JWKSet(rows.stream()
+                .filter(row -> !row.life().is(State.REMOVED))
+                .map(row -> row.jwk().toPublicJWK())
+                .toList());
+    }
+
+    static LoadedKeys of(List<KeyStore.Row> rows, PrivateKeys privateKeys) {
+        return new LoadedKeys(rows, privateKeys);
     }
 
     @Nullable

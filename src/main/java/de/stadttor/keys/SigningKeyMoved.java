@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm JWS algorithm
  * @param why as the operator said; null where the schedule said so
  */
-public record SigningKeyMoved(String step, String keyId, String algorithm, @Nullable String why, Actor actor)
-        implements Change {
+public record SigningKeyMoved(
+        String step,
+        String keyId,
+        String algorithm,
+        @Nullable String why,
+        Actor actor) implements Change {
 
     static final String TOPIC = "signing-key";
 

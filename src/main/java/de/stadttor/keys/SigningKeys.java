@@ -46,13 +46,15 @@ public class SigningKeys {
     private static final long BETWEEN_TRIES_MILLIS = 1000;
 
     private final KeyStore store;
+    private final PrivateKeys privateKeys;
     private final Clock clock;
     private final ReentrantLock reloading = new ReentrantLock();
     private final AtomicBoolean reloadIsComing = new AtomicBoolean();
     private volatile LoadedKeys loaded;
 
-    SigningKeys(KeyStore store, TransactionTemplate transaction, Clock clock) {
+    SigningKeys(KeyStore store, PrivateKeys privateKeys, TransactionTemplate transaction, Clock clock) {
         this.store = store;
+        this.privateKeys = privateKeys;
         this.clock = clock;
         this.loaded = Objects.requireNonNull(transaction.execute(status -> makeMissing()));
     }
@@ -134,7 +136,7 @@ public class SigningKeys {
 
     /** As {@link #stored}, those alone that are published. */
     public static JWKSet published(JdbcClient jdbc, Sealer sealer) {
-        return LoadedKeys.of(new KeyStore(jdbc, sealer).rows()).published();
+        return LoadedKeys.published(new KeyStore(jdbc, sealer).rows());
     }
 
     /** How far this node's keys are in their lives, the removed ones included. */
@@ -146,7 +148,7 @@ public class SigningKeys {
     void reload() {
         reloading.lock();
         try {
-            loaded = LoadedKeys.of(store.rows());
+            loaded = LoadedKeys.of(store.rows(), privateKeys);
         } finally {
             reloading.unlock();
         }
@@ -182,7 +184,7 @@ public class SigningKeys {
     /** One in use for each algorithm; the first ones nobody can have waited for. */
     private LoadedKeys makeMissing() {
         store.lock();
-        LoadedKeys present = LoadedKeys.of(store.rows());
+        LoadedKeys present = LoadedKeys.of(store.rows(), privateKeys);
         List<String> missing = ALGORITHMS.stream()
                 .filter(algorithm -> present.inUse(algorithm) == null)
                 .toList();
@@ -190,7 +192,7 @@ public class SigningKeys {
             return present;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        missing.forEach(algorithm -> store.insert(KeyKinds.make(algorithm), algorithm, now, now, now));
-        return LoadedKeys.of(store.rows());
+        missing.forEach(algorithm -> store.insert(privateKeys.make(algorithm), algorithm, now, now, now));
+        return LoadedKeys.of(store.rows(), privateKeys);
     }
 }

@@ -1,7 +1,8 @@
 package de.stadttor.platform;
 
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -17,10 +18,16 @@ record OtherKeys(
         @Nullable String keyEncryptionKeyOld, @Nullable String keyEncryptionKeyNext) {
 
     byte[][] bytes() {
-        return Stream.of(keyEncryptionKeyOld, keyEncryptionKeyNext)
-                .filter(key -> key != null && !key.isBlank())
-                .map(key -> Base64.getDecoder().decode(key))
-                .toArray(byte[][]::new);
+        List<byte[]> bytes = new ArrayList<>();
+        decode(keyEncryptionKeyOld, bytes);
+        decode(keyEncryptionKeyNext, bytes);
+        return bytes.toArray(byte[][]::new);
+    }
+
+    private static void decode(@Nullable String key, List<byte[]> bytes) {
+        if (key != null && !key.isBlank()) {
+            bytes.add(Base64.getDecoder().decode(key));
+        }
     }
 
     /** Never the keys. */

@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties({Settings.class, OtherKeys.class, MutualTls.class})
+@EnableConfigurationProperties({Settings.class, OtherKeys.class, KeyModuleSettings.class, MutualTls.class})
 class PlatformConfiguration {
 
     @Bean

@@ -116,17 +116,9 @@ public class Resealing {
     }
 
     private List<Row> after(Column column, @Nullable String last) {
-        String sql = "select %s::text, %s from %s where %s is not null and (:last::%s is null or %s > :last::%s)"
-                + " order by %s limit :most";
-        return jdbc.sql(sql.formatted(
-                        column.key(),
-                        column.column(),
-                        column.table(),
-                        column.column(),
-                        column.keyType(),
-                        column.key(),
-                        column.keyType(),
-                        column.key()))
+        return jdbc.sql("select " + column.key() + "::text, " + column.column() + " from " + column.table() + " where "
+                        + column.column() + " is not null and (:last::text is null or " + column.key() + " > :last::"
+                        + column.keyType() + ") order by " + column.key() + " limit :most")
                 .param("last", last)
                 .param("most", AT_ONCE)
                 .query((rs, row) -> new Row(rs.getString(1), rs.getBytes(2)))
@@ -137,12 +129,7 @@ public class Resealing {
     private void sealAnew(Column column, Row row) {
         byte[] anew = sealer.purpose(column.purpose()).seal(open(column, row.sealed()));
         jdbc.sql("update %s set %s = :anew where %s = :key::%s and %s = :before"
-                        .formatted(
-                                column.table(),
-                                column.column(),
-                                column.key(),
-                                column.keyType(),
-                                column.column()))
+                        .formatted(column.table(), column.column(), column.key(), column.keyType(), column.column()))
                 .param("anew", anew)
                 .param("key", row.key())
                 .param("before", row.sealed())

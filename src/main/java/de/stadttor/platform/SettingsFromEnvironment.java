@@ -26,6 +26,7 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
             "STADTTOR_KEY_ENCRYPTION_KEY",
             "STADTTOR_KEY_ENCRYPTION_KEY_OLD",
             "STADTTOR_KEY_ENCRYPTION_KEY_NEXT",
+            "STADTTOR_PKCS11_PIN",
             "STADTTOR_DATABASE_PASSWORD",
             "STADTTOR_CLIENT_SECRET");
     private static final Map<String, String> PORTS =
@@ -50,6 +51,9 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
             "STADTTOR_KEY_ENCRYPTION_KEY",
             "STADTTOR_KEY_ENCRYPTION_KEY_OLD",
             "STADTTOR_KEY_ENCRYPTION_KEY_NEXT",
+            "STADTTOR_PKCS11_LIBRARY",
+            "STADTTOR_PKCS11_SLOT",
+            "STADTTOR_PKCS11_PIN",
             "STADTTOR_PROVIDER_ADMIN_PASSWORD",
             "STADTTOR_PROVIDER_CLIENT_SECRET",
             "STADTTOR_PROVIDER_DIRECTORY_SECRET",

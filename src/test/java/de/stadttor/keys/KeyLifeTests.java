@@ -114,24 +114,20 @@ class KeyLifeTests {
     }
 
     private List<String> audited(@Nullable String why) {
-        return first.jdbc()
-                .sql("""
+        return first.jdbc().sql("""
                         select concat_ws(' ', body ->> 'step', body ->> 'algorithm', actor) from (
                             select id, kind, body, actor from audit_inbox
                             union all select position, kind, body, actor from audit_event) both_of_them
                         where kind = 'signing-key' and body ->> 'why' is not distinct from :why order by id
-                        """)
-                .param("why", why)
-                .query(String.class)
-                .list();
+                        """).param("why", why).query(String.class).list();
     }
 
     @Test
     void inAYearNoValidationFailsAtAnApplicationThatCachesTheKeysForADay() {
         Duration step = Duration.ofMinutes(667);
         List<CachingApplication> applications = Stream.of(first, second)
-                .map(node -> new CachingApplication(
-                        node.clock(), () -> node.keys().publicKeys()))
+                .map(node ->
+                        new CachingApplication(node.clock(), () -> node.keys().publicKeys()))
                 .toList();
         Set<String> used = new java.util.TreeSet<>();
         List<String> failures = new ArrayList<>();
@@ -217,8 +213,8 @@ class KeyLifeTests {
         second.rotation().step();
         awaitSame(first, second);
         pass(KeySchedule.ANNOUNCED);
-        CachingApplication application = new CachingApplication(
-                first.clock(), () -> first.keys().publicKeys());
+        CachingApplication application =
+                new CachingApplication(first.clock(), () -> first.keys().publicKeys());
         assertThat(application.validates(sign(first))).isTrue();
 
         first.feed().stop();
@@ -264,7 +260,8 @@ class KeyLifeTests {
         pass(KeySchedule.USED);
 
         CompletableFuture.allOf(Stream.of(first, second, first, second)
-                        .map(node -> CompletableFuture.runAsync(() -> node.rotation().step()))
+                        .map(node ->
+                                CompletableFuture.runAsync(() -> node.rotation().step()))
                         .toArray(CompletableFuture[]::new))
                 .join();
 

@@ -25,8 +25,14 @@ class KeyScheduleTests {
     private static KeyLife key(String text) {
         String[] parts = text.strip().split(" +", -1);
         return new KeyLife(
-                parts[0], "ES256", at(Integer.parseInt(parts[1])), at(Integer.parseInt(parts[2])), time(parts[3]),
-                time(parts[4]), time(parts[5]), null);
+                parts[0],
+                "ES256",
+                at(Integer.parseInt(parts[1])),
+                at(Integer.parseInt(parts[2])),
+                time(parts[3]),
+                time(parts[4]),
+                time(parts[5]),
+                null);
     }
 
     private static @Nullable Instant time(String hour) {
@@ -86,8 +92,7 @@ class KeyScheduleTests {
     @Test
     void aRemovedKeysHintsCountForAMonthUnlessItIsCompromised() {
         KeyLife removed = key("a 0 0 0 100 124");
-        KeyLife compromised =
-                new KeyLife("a", "ES256", at(0), at(0), at(0), at(100), at(124), at(130));
+        KeyLife compromised = new KeyLife("a", "ES256", at(0), at(0), at(0), at(100), at(124), at(130));
 
         assertThat(removed.countsForHints(at(100 + 31 * 24 - 1))).isTrue();
         assertThat(removed.countsForHints(at(100 + 31 * 24))).isFalse();

@@ -21,36 +21,30 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What applications and operators see of the keys, at two nodes of a hub of their own. */
 class KeysAtTheHubTests {
 
-    private static FakeFederation federation;
-    private static HubUnderTest second;
+    private static final FakeFederation FEDERATION =
+            FakeFederation.start(TestWorld.postgres(), TestWorld.freshDatabase());
+    private static final HubUnderTest SECOND = FEDERATION.secondNode();
 
-    private final HubUnderTest first = federation.hub();
-    private final Employee anna = federation.anna();
+    private final HubUnderTest first = FEDERATION.hub();
+    private final Employee anna = FEDERATION.anna();
     private final TestClient bauantrag = anna.application("bauantrag");
     private final TestClient there =
-            new TestClient(second.here(URI.create(first.issuer())).toString(), "bauantrag");
-
-    @BeforeAll
-    static void start() {
-        federation = FakeFederation.start(TestWorld.postgres(), TestWorld.freshDatabase());
-        second = federation.secondNode();
-    }
+            new TestClient(SECOND.here(URI.create(first.issuer())).toString(), "bauantrag");
 
     @AfterAll
     static void stop() {
-        second.close();
-        federation.close();
+        SECOND.close();
+        FEDERATION.close();
     }
 
     @AfterEach
     void reset() {
-        federation.reset();
+        FEDERATION.reset();
     }
 
     private static String kid(String token) {
@@ -71,8 +65,9 @@ class KeysAtTheHubTests {
     }
 
     private Answer rotations(String body) {
-        String token =
-                new TestClient(first.issuer(), "stadttor-cli").clientCredentials(Map.of()).text("access_token");
+        String token = new TestClient(first.issuer(), "stadttor-cli")
+                .clientCredentials(Map.of())
+                .text("access_token");
         return bauantrag.send(HttpRequest.newBuilder(URI.create(first.issuer() + "/api/v1/keys/rotations"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -89,7 +84,7 @@ class KeysAtTheHubTests {
         Answer jwks = bauantrag.get("/oauth2/jwks", null);
 
         assertThat(jwks.response().headers().allValues("Cache-Control")).containsExactly("max-age=600, public");
-        assertThat(Duration.ofSeconds(600)).isLessThan(KeySchedule.ANNOUNCED.dividedBy(100));
+        assertThat(SigningKeys.FRESH).isLessThan(KeySchedule.ANNOUNCED.dividedBy(100));
         assertThat(jwks.body()).doesNotContain("\"d\"");
     }
 
@@ -100,7 +95,8 @@ class KeysAtTheHubTests {
         Terminal rotated = keys("rotate", "--now", "--why", "a drill");
 
         assertThat(rotated.exit()).as(rotated.err()).isZero();
-        assertThat(rotated.out().lines().filter(line -> line.contains(" in_use "))).hasSize(4);
+        assertThat(rotated.out().lines().filter(line -> line.contains(" in_use ")))
+                .hasSize(4);
         assertThat(rotated.out()).doesNotContain("\"d\"");
         Answer after = anna.tokens("bauantrag");
         for (String token : List.of("access_token", "id_token")) {
@@ -153,8 +149,7 @@ class KeysAtTheHubTests {
                 .isNull();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> assertThat(there.userinfo(token).status()).isEqualTo(401));
+                .untilAsserted(() -> assertThat(there.userinfo(token).status()).isEqualTo(401));
         assertThat(there.introspect(token).json()).isEqualTo(Map.of("active", false));
         logOutWith(before.text("id_token"));
         assertThat(anna.hasSession()).as("the hint counts for nothing").isTrue();
@@ -181,7 +176,8 @@ class KeysAtTheHubTests {
                 "{\"manner\": \"at-once\", \"why\": \"x\", \"kid\": \"y\"}")) {
             assertThat(rotations(body).status()).as(body).isEqualTo(400);
         }
-        assertThat(keys("rotate", "--now", "--compromised", "--why", "x").exit()).isEqualTo(2);
+        assertThat(keys("rotate", "--now", "--compromised", "--why", "x").exit())
+                .isEqualTo(2);
         assertThat(keys("rotate", "--now").exit()).isEqualTo(2);
         Terminal refused = keys("rotate", "--algorithm", "HS256", "--why", "x");
         assertThat(refused.exit()).isEqualTo(1);

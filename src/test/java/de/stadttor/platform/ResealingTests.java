@@ -48,8 +48,7 @@ class ResealingTests {
     }
 
     private Resealing resealing(Sealer sealer) {
-        return new Resealing(
-                jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), sealer, events::add);
+        return new Resealing(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), sealer, events::add);
     }
 
     @BeforeEach
@@ -61,7 +60,8 @@ class ResealingTests {
         database.setMaximumPoolSize(2);
         Flyway.configure().dataSource(database).load().migrate();
         jdbc = JdbcClient.create(database);
-        jdbc.sql("create table hub_session_all partition of hub_session default").update();
+        jdbc.sql("create table hub_session_all partition of hub_session default")
+                .update();
         jdbc.sql("insert into signing_key (kid, alg, public_jwk, sealed, created_at, use_from)"
                         + " values ('k', 'ES256', '{}', :sealed, now(), now())")
                 .param("sealed", before.purpose("signing-key").seal("a key"))
@@ -88,7 +88,7 @@ class ResealingTests {
 
     private long opened(Sealer sealer, String sql, String purpose) {
         return jdbc.sql(sql).query(byte[].class).list().stream()
-                .filter(sealed -> opens(sealer, sealed, purpose))
+                .filter(value -> opens(sealer, value, purpose))
                 .count();
     }
 
