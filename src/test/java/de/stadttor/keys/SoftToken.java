@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stadttor.demo.Folders;
 
 /** Debian's SoftHSM with a token of this JVM's own. */
 final class SoftToken {
@@ -54,6 +55,7 @@ final class SoftToken {
 
     private static void make() {
         Path folder = folder();
+        Folders.delete(folder);
         try {
             Files.createDirectories(folder.resolve("tokens"));
             Path configuration = Files.writeString(
