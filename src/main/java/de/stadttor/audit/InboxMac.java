@@ -1,7 +1,6 @@
 package de.stadttor.audit;
 
 import de.stadttor.platform.Sealer;
-import java.security.MessageDigest;
 
 /** Shows that the hub wrote an entry, until it is sealed: whoever has the database alone cannot compute it. */
 final class InboxMac {
@@ -17,6 +16,6 @@ final class InboxMac {
     }
 
     boolean fits(byte[] mac, Entry entry) {
-        return MessageDigest.isEqual(mac, of(entry));
+        return purpose.isHash(mac, entry.canonical());
     }
 }

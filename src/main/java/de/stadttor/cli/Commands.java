@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BootstrapCommand.class,
             BreakGlassCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

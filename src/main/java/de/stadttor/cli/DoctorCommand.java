@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void keys(ConfigurableApplicationContext context) {
         try {
-            JWKSet keys = SigningKeys.stored(context.getBean(JdbcClient.class), context.getBean(Sealer.class));
+            JWKSet keys = SigningKeys.published(context.getBean(JdbcClient.class), context.getBean(Sealer.class));
             if (keys.isEmpty()) {
                 tell("signing keys", "there is none; start a hub once, which makes them");
             } else {

@@ -53,6 +53,13 @@ final class HubClient {
                 .PUT(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(api(path)
+                .header("Accept", "application/json")
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder api(String path) {
         return HttpRequest.newBuilder(URI.create(hub + path))
                 .timeout(LONGEST)

@@ -26,7 +26,8 @@ enum AuditTopic {
             case ACCOUNTS -> List.of("account");
             case PROVIDERS -> List.of("provider", "directory-reload");
             case APPLICATIONS -> List.of("application", "registration", "initial-access");
-            case OPERATION -> List.of("configuration", "setting", "bootstrap", "retention");
+            case OPERATION ->
+                List.of("configuration", "setting", "bootstrap", "retention", "signing-key", "key-encryption");
             case BREAK_GLASS -> List.of("break-glass");
         };
     }

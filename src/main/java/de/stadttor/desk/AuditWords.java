@@ -54,6 +54,12 @@ record AuditWords(String code, String fact) {
             "glass_opened",
             "glass_ended",
             "retention",
+            "key_announced",
+            "key_in_use",
+            "key_retired",
+            "key_removed",
+            "key_compromised",
+            "key_encryption",
             "other");
 
     static AuditWords of(AuditEvent event) {
@@ -66,6 +72,7 @@ record AuditWords(String code, String fact) {
             case "proposal" -> "proposal_" + fact(details, "step");
             case "release-request" -> "request_" + fact(details, "step");
             case "registration" -> "registration_" + fact(details, "step");
+            case "signing-key" -> "key_" + fact(details, "step");
             case "initial-access" -> "initial_access_" + fact(details, "step");
             default -> event.kind().replace('-', '_');
         };
@@ -81,6 +88,8 @@ record AuditWords(String code, String fact) {
             case "setting" -> "name";
             case "retention" -> "records";
             case "break-glass" -> "why";
+            case "signing-key" -> "algorithm";
+            case "key-encryption" -> "values";
             default -> null;
         };
     }

@@ -99,9 +99,9 @@ public class DeviceCodes {
         return UserCodes.meant(code)
                 .flatMap(meant -> jdbc.sql("""
                         select key from device_code
-                        where user_code = :userCode and decided_at is null and expires_at > :now
+                        where user_code = any(:userCode) and decided_at is null and expires_at > :now
                         """)
-                        .param("userCode", userCodes.stored(meant))
+                        .param("userCode", userCodes.storedAs(meant))
                         .param("now", utc(clock.instant()))
                         .query(byte[].class)
                         .optional()

@@ -36,7 +36,7 @@ public class DpopNonces {
      * @param nonce the claim of a proof
      */
     boolean isCurrent(Object nonce) {
-        return nonce instanceof String text && (isSame(of(turn()), text) || isSame(of(turn() - 1), text));
+        return nonce instanceof String text && (isOf(turn(), text) || isOf(turn() - 1, text));
     }
 
     private long turn() {
@@ -44,9 +44,19 @@ public class DpopNonces {
     }
 
     private String of(long turn) {
-        return Base64URL.encode(hashes.hash(
-                        ByteBuffer.allocate(Long.BYTES).putLong(turn).array()))
-                .toString();
+        return encoded(hashes.hash(bytes(turn)));
+    }
+
+    private boolean isOf(long turn, String given) {
+        return hashes.hashes(bytes(turn)).stream().anyMatch(hash -> isSame(encoded(hash), given));
+    }
+
+    private static byte[] bytes(long turn) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(turn).array();
+    }
+
+    private static String encoded(byte[] hash) {
+        return Base64URL.encode(hash).toString();
     }
 
     private static boolean isSame(String expected, String given) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -257,12 +258,15 @@ public class Grants {
             if (grant.binding() != null && !grant.binding().equals(wanted.proven().token())) {
                 return Refused.invalidGrant("the refresh token is bound to another key");
             }
-            String successor =
-                    OpaqueKeys.secretOf(grant.expiresAt(), successors.hash(token.getBytes(StandardCharsets.US_ASCII)));
-            if (found.usedAt() != null && !mayRepeat(found.usedAt(), successor, now)) {
+            Instant usedAt = found.usedAt();
+            Optional<String> next = successors(grant, token)
+                    .filter(candidate -> usedAt == null || mayRepeat(usedAt, candidate, now))
+                    .findFirst();
+            if (next.isEmpty()) {
                 end(grant.id(), now);
                 return Refused.invalidGrant("the refresh token was used before; sign in again");
             }
+            String successor = next.get();
             if (!grant.scopes().containsAll(wanted.scopes())) {
                 return new Refused("invalid_scope", "more than was granted");
             }
@@ -287,6 +291,12 @@ public class Grants {
                 return successor;
             });
         });
+    }
+
+    /** What follows a token: the first one, or one from before the key-encryption key was changed. */
+    private Stream<String> successors(Grant grant, String token) {
+        return successors.hashes(token.getBytes(StandardCharsets.US_ASCII)).stream()
+                .map(hash -> OpaqueKeys.secretOf(grant.expiresAt(), hash));
     }
 
     private boolean mayRepeat(Instant usedAt, String successor, Instant now) {

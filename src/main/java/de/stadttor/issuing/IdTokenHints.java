@@ -31,7 +31,7 @@ public class IdTokenHints {
 
     /** Empty for anything that is not an ID token of this hub. */
     public Optional<Hint> read(String idToken) {
-        return keys.verify(idToken, Set.of("", "JWT"))
+        return keys.verifyHint(idToken, Set.of("", "JWT"))
                 .filter(claims -> settings.issuer().equals(claims.getIssuer()))
                 .filter(claims -> claims.getAudience().size() == 1)
                 .flatMap(claims -> {

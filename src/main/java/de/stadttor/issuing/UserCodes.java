@@ -51,4 +51,9 @@ class UserCodes {
     byte[] stored(String code) {
         return hashing.hash(code.getBytes(StandardCharsets.US_ASCII));
     }
+
+    /** Under which it may be stored: under the present one, or as it was hashed before the key was changed. */
+    byte[][] storedAs(String code) {
+        return hashing.hashes(code.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
+    }
 }

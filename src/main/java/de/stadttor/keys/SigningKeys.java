@@ -2,34 +2,35 @@ package de.stadttor.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import de.stadttor.platform.Json;
+import de.stadttor.keys.KeyLife.State;
 import de.stadttor.platform.Sealer;
-import de.stadttor.platform.Sealer.NotSealed;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The hub's own signing keys, one in use for each algorithm. They are made on the first start of the first node, lie
- * encrypted in the database, and are read by every node; signing and verifying cost no statement.
+ * encrypted in the database, and are read by every node, again within a second of each change; signing and verifying
+ * cost no statement.
  */
 @Component
 public class SigningKeys {
@@ -37,27 +38,25 @@ public class SigningKeys {
     /** What an application may ask its ID tokens to be signed with, in the order in which it is advertised. */
     public static final List<String> ALGORITHMS = List.of("RS256", "ES256", "PS256", "EdDSA");
 
-    private static final String PURPOSE = "signing-key";
-    private static final long LOCK = 0x6b657973L;
+    /** For how long what is published may lie in caches on its way, well within the time that a key is announced. */
+    public static final Duration FRESH = Duration.ofMinutes(10);
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final Sealer.Purpose privateKeys;
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final int TRIES = 30;
+    private static final long BETWEEN_TRIES_MILLIS = 1000;
+
+    private final KeyStore store;
+    private final PrivateKeys privateKeys;
     private final Clock clock;
-    private volatile Loaded loaded;
+    private final ReentrantLock reloading = new ReentrantLock();
+    private final AtomicBoolean reloadIsComing = new AtomicBoolean();
+    private volatile LoadedKeys loaded;
 
-    /** A key as it is used. */
-    private record Key(JWK jwk, JWSAlgorithm algorithm, JWSSigner signer, JWSVerifier verifier, boolean retired) {}
-
-    /** All keys by kid, and the one in use by algorithm. */
-    private record Loaded(Map<String, Key> byId, Map<String, Key> inUse, JWKSet publicKeys) {}
-
-    SigningKeys(JdbcClient jdbc, TransactionTemplate transaction, Sealer sealer, Clock clock) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.privateKeys = sealer.purpose(PURPOSE);
+    SigningKeys(KeyStore store, PrivateKeys privateKeys, TransactionTemplate transaction, Clock clock) {
+        this.store = store;
+        this.privateKeys = privateKeys;
         this.clock = clock;
-        this.loaded = makeMissing();
+        this.loaded = Objects.requireNonNull(transaction.execute(status -> makeMissing()));
     }
 
     /**
@@ -67,12 +66,12 @@ public class SigningKeys {
      * @param type the {@code typ} header, {@code at+jwt} for instance; null leaves it out
      */
     public String sign(String algorithm, @Nullable String type, JWTClaimsSet claims) {
-        Key key = loaded.inUse().get(algorithm);
+        LoadedKeys.Signing key = loaded.inUse(algorithm);
         if (key == null) {
             throw new IllegalArgumentException("no key for the algorithm " + algorithm);
         }
         JWSHeader header = new JWSHeader.Builder(key.algorithm())
-                .keyID(key.jwk().getKeyID())
+                .keyID(key.keyId())
                 .type(type == null ? null : new JOSEObjectType(type))
                 .build();
         SignedJWT jwt = new SignedJWT(header, claims);
@@ -85,18 +84,29 @@ public class SigningKeys {
     }
 
     /**
-     * The claims of a JWT that this hub signed with this type; says nothing of its expiry.
+     * The claims of a JWT that this hub signed with this type; says nothing of its expiry. Keys count as long as they are
+     * published, the announced ones too: another node may be ahead.
      *
      * @param types the acceptable {@code typ} headers; an empty string stands for none
      * @return empty where it is no JWT, of another type, or not signed by a key of the hub with that key's algorithm
      */
     public Optional<JWTClaimsSet> verify(String compact, Set<String> types) {
+        return verify(compact, types, life -> !life.is(State.REMOVED));
+    }
+
+    /** As {@link #verify}, for ID tokens that come back as a hint: a month longer, unless the key was compromised. */
+    public Optional<JWTClaimsSet> verifyHint(String compact, Set<String> types) {
+        return verify(compact, types, life -> life.countsForHints(clock.instant()));
+    }
+
+    private Optional<JWTClaimsSet> verify(String compact, Set<String> types, Predicate<KeyLife> counts) {
         try {
             SignedJWT jwt = SignedJWT.parse(compact);
             JWSHeader header = jwt.getHeader();
             String type = header.getType() == null ? "" : header.getType().getType();
-            Key key = header.getKeyID() == null ? null : loaded.byId().get(header.getKeyID());
+            LoadedKeys.Key key = header.getKeyID() == null ? null : loaded.find(header.getKeyID());
             if (key == null
+                    || !counts.test(key.life())
                     || !types.contains(type)
                     || !key.algorithm().equals(header.getAlgorithm())
                     || !jwt.verify(key.verifier())) {
@@ -110,75 +120,79 @@ public class SigningKeys {
 
     /** What applications verify with. */
     public JWKSet publicKeys() {
-        return loaded.publicKeys();
+        return loaded.published();
     }
 
     /**
-     * The public keys of all that are stored; reads each of them and makes none.
+     * The public keys of all that were ever made: what the audit's seals are verified with. Reads each of them and makes
+     * none.
      *
      * @throws IllegalStateException where the key-encryption key does not open one of them
      */
     public static JWKSet stored(JdbcClient jdbc, Sealer sealer) {
-        return read(jdbc, sealer.purpose(PURPOSE)).publicKeys();
+        return new JWKSet(new KeyStore(jdbc, sealer)
+                .rows().stream().map(row -> row.jwk().toPublicJWK()).toList());
     }
 
-    private Loaded makeMissing() {
-        return transaction.execute(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                    .param("lock", LOCK)
-                    .query((rs, row) -> true)
-                    .single();
-            Loaded present = read(jdbc, privateKeys);
-            List<String> missing = new ArrayList<>(ALGORITHMS);
-            missing.removeAll(present.inUse().keySet());
-            if (missing.isEmpty()) {
-                return present;
-            }
-            missing.forEach(this::make);
-            return read(jdbc, privateKeys);
-        });
+    /** As {@link #stored}, those alone that are published. */
+    public static JWKSet published(JdbcClient jdbc, Sealer sealer) {
+        return LoadedKeys.published(new KeyStore(jdbc, sealer).rows());
     }
 
-    private void make(String algorithm) {
-        JWK jwk = KeyKinds.make(algorithm);
-        jdbc.sql("""
-                insert into signing_key (kid, alg, public_jwk, sealed, created_at)
-                values (:kid, :alg, :public, :sealed, :now)
-                """)
-                .param("kid", jwk.getKeyID())
-                .param("alg", algorithm)
-                .param("public", Json.jsonb(jwk.toPublicJWK().toJSONObject()))
-                .param("sealed", privateKeys.seal(jwk.toJSONString()))
-                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
-                .update();
+    /** How far this node's keys are in their lives, the removed ones included. */
+    List<KeyLife> lives() {
+        return loaded.lives();
     }
 
-    private static Loaded read(JdbcClient jdbc, Sealer.Purpose privateKeys) {
-        Map<String, Key> byId = new LinkedHashMap<>();
-        Map<String, Key> inUse = new HashMap<>();
-        jdbc.sql("select alg, sealed, retired_at from signing_key order by created_at, kid")
-                .query((rs, row) -> open(privateKeys, rs.getString(1), rs.getBytes(2), rs.getTimestamp(3) != null))
-                .list()
-                .forEach(key -> {
-                    byId.put(key.jwk().getKeyID(), key);
-                    if (!key.retired()) {
-                        inUse.put(key.algorithm().getName(), key);
-                    }
-                });
-        List<JWK> jwks =
-                byId.values().stream().map(key -> key.jwk().toPublicJWK()).toList();
-        return new Loaded(byId, inUse, new JWKSet(jwks));
-    }
-
-    private static Key open(Sealer.Purpose privateKeys, String algorithm, byte[] sealed, boolean retired) {
+    /** Takes over what is stored now. */
+    void reload() {
+        reloading.lock();
         try {
-            JWK jwk = JWK.parse(privateKeys.openText(sealed));
-            return new Key(jwk, JWSAlgorithm.parse(algorithm), KeyKinds.signer(jwk), KeyKinds.verifier(jwk), retired);
-        } catch (NotSealed e) {
-            throw new IllegalStateException(
-                    "the signing keys were encrypted with another STADTTOR_KEY_ENCRYPTION_KEY", e);
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("a stored signing key cannot be read", e);
+            loaded = LoadedKeys.of(store.rows(), privateKeys);
+        } finally {
+            reloading.unlock();
         }
+    }
+
+    /** As {@link #reload}, without making anybody wait; tries for a while where the database is away. */
+    void reloadSoon() {
+        if (reloadIsComing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("signing-keys").start(this::reloadPatiently);
+        }
+    }
+
+    private void reloadPatiently() {
+        reloadIsComing.set(false);
+        for (int tried = 1; tried <= TRIES; tried++) {
+            try {
+                reload();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "the signing keys could not be read again: {}",
+                        e.getClass().getSimpleName());
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** One in use for each algorithm; the first ones nobody can have waited for. */
+    private LoadedKeys makeMissing() {
+        store.lock();
+        LoadedKeys present = LoadedKeys.of(store.rows(), privateKeys);
+        List<String> missing = ALGORITHMS.stream()
+                .filter(algorithm -> present.inUse(algorithm) == null)
+                .toList();
+        if (missing.isEmpty()) {
+            return present;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        missing.forEach(algorithm -> store.insert(privateKeys.make(algorithm), algorithm, now, now, now));
+        return LoadedKeys.of(store.rows(), privateKeys);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties({Settings.class, MutualTls.class})
+@EnableConfigurationProperties({Settings.class, OtherKeys.class, KeyModuleSettings.class, MutualTls.class})
 class PlatformConfiguration {
 
     @Bean
@@ -17,7 +17,7 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Sealer sealer(Settings settings) {
-        return new Sealer(settings.keyEncryptionKeyBytes());
+    Sealer sealer(Settings settings, OtherKeys others) {
+        return new Sealer(settings.keyEncryptionKeyBytes(), others.bytes());
     }
 }

@@ -2,13 +2,17 @@ package de.stadttor.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encryption of what must be readable again (AES-256-GCM, NIST SP 800-38D), and keyed hashes, both under keys derived
@@ -20,17 +24,22 @@ public final class Sealer {
     private static final int TAG_BITS = 128;
     private static final byte FORMAT = 1;
 
-    private final byte[] keyEncryptionKey;
+    private final List<byte[]> keyEncryptionKeys;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param keyEncryptionKey 32 bytes
+     * @param keyEncryptionKey 32 bytes; seals and hashes
+     * @param others 32 bytes each: what they sealed is opened too, while the key is changed
      */
-    public Sealer(byte[] keyEncryptionKey) {
-        if (keyEncryptionKey.length != 32) {
-            throw new IllegalArgumentException("the key-encryption key has 32 bytes, not " + keyEncryptionKey.length);
+    public Sealer(byte[] keyEncryptionKey, byte[]... others) {
+        keyEncryptionKeys = Stream.concat(Stream.of(keyEncryptionKey), Stream.of(others))
+                .map(byte[]::clone)
+                .toList();
+        for (byte[] key : keyEncryptionKeys) {
+            if (key.length != 32) {
+                throw new IllegalArgumentException("the key-encryption key has 32 bytes, not " + key.length);
+            }
         }
-        this.keyEncryptionKey = keyEncryptionKey.clone();
     }
 
     /** A key for one purpose alone, so that what is sealed for one cannot be opened as another. */
@@ -38,7 +47,7 @@ public final class Sealer {
         return new Purpose(name);
     }
 
-    private byte[] derive(String label) {
+    private static byte[] derive(byte[] keyEncryptionKey, String label) {
         return hmac(keyEncryptionKey, (label + "\u0001").getBytes(StandardCharsets.UTF_8));
     }
 
@@ -52,17 +61,38 @@ public final class Sealer {
         }
     }
 
+    /** What one key-encryption key gives for one purpose. */
+    private static final class Derived {
+
+        private final SecretKeySpec encryption;
+        private final byte[] hashing;
+
+        Derived(SecretKeySpec encryption, byte[] hashing) {
+            this.encryption = encryption;
+            this.hashing = hashing;
+        }
+
+        SecretKeySpec encryption() {
+            return encryption;
+        }
+
+        byte[] hashing() {
+            return hashing;
+        }
+    }
+
     /** Sealing and hashing for one purpose. */
     public final class Purpose {
 
         private final byte[] name;
-        private final SecretKeySpec encryption;
-        private final byte[] hashing;
+        private final List<Derived> keys;
 
         private Purpose(String name) {
             this.name = name.getBytes(StandardCharsets.UTF_8);
-            this.encryption = new SecretKeySpec(derive("seal:" + name), "AES");
-            this.hashing = derive("hash:" + name);
+            this.keys = keyEncryptionKeys.stream()
+                    .map(key -> new Derived(
+                            new SecretKeySpec(derive(key, "seal:" + name), "AES"), derive(key, "hash:" + name)))
+                    .toList();
         }
 
         /** Encrypted and protected against change; longer than the input by 29 bytes. */
@@ -70,7 +100,7 @@ public final class Sealer {
             byte[] nonce = new byte[NONCE];
             random.nextBytes(nonce);
             try {
-                Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
+                Cipher cipher = cipher(keys.getFirst(), Cipher.ENCRYPT_MODE, nonce);
                 byte[] sealed = new byte[1 + NONCE + cipher.getOutputSize(plain.length)];
                 sealed[0] = FORMAT;
                 System.arraycopy(nonce, 0, sealed, 1, NONCE);
@@ -89,14 +119,29 @@ public final class Sealer {
          * @throws NotSealed when it was changed, cut, sealed for another purpose or under another key
          */
         public byte[] open(byte[] sealed) throws NotSealed {
+            for (Derived key : keys) {
+                byte[] plain = tryToOpen(sealed, key);
+                if (plain != null) {
+                    return plain;
+                }
+            }
+            throw new NotSealed("sealed by another key or for another purpose, changed, cut, or of an unknown format");
+        }
+
+        /** Whether the present key sealed it, and none of the others. */
+        public boolean isUnderPresentKey(byte[] sealed) {
+            return tryToOpen(sealed, keys.getFirst()) != null;
+        }
+
+        private byte @Nullable [] tryToOpen(byte[] sealed, Derived key) {
             if (sealed.length < 1 + NONCE + TAG_BITS / 8 || sealed[0] != FORMAT) {
-                throw new NotSealed("too short, or of an unknown format");
+                return null;
             }
             try {
-                Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOfRange(sealed, 1, 1 + NONCE));
+                Cipher cipher = cipher(key, Cipher.DECRYPT_MODE, Arrays.copyOfRange(sealed, 1, 1 + NONCE));
                 return cipher.doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
             } catch (GeneralSecurityException e) {
-                throw new NotSealed("sealed by another key or for another purpose, or changed", e);
+                return null;
             }
         }
 
@@ -107,12 +152,26 @@ public final class Sealer {
 
         /** A keyed hash of 32 bytes: nobody without the key can compute it. */
         public byte[] hash(byte[] data) {
-            return hmac(hashing, data);
+            return hmac(keys.getFirst().hashing(), data);
         }
 
-        private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
+        /** The hash under each key, the present one's first: what was hashed before the key was changed is among them. */
+        public List<byte[]> hashes(byte[] data) {
+            return keys.stream().map(key -> hmac(key.hashing(), data)).toList();
+        }
+
+        /** Whether this is the hash of these data under one of the keys; compared in constant time. */
+        public boolean isHash(byte[] hash, byte[] data) {
+            boolean same = false;
+            for (byte[] own : hashes(data)) {
+                same |= MessageDigest.isEqual(own, hash);
+            }
+            return same;
+        }
+
+        private Cipher cipher(Derived key, int mode, byte[] nonce) throws GeneralSecurityException {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, encryption, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, key.encryption(), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(name);
             return cipher;
         }
@@ -128,10 +187,6 @@ public final class Sealer {
 
         private NotSealed(String message) {
             super(message);
-        }
-
-        private NotSealed(String message, Throwable cause) {
-            super(message, cause);
         }
     }
 }

@@ -22,8 +22,13 @@ import org.springframework.core.env.MapPropertySource;
 class SettingsFromEnvironment implements EnvironmentPostProcessor {
 
     private static final String PREFIX = "STADTTOR_";
-    private static final List<String> SECRETS =
-            List.of("STADTTOR_KEY_ENCRYPTION_KEY", "STADTTOR_DATABASE_PASSWORD", "STADTTOR_CLIENT_SECRET");
+    private static final List<String> SECRETS = List.of(
+            "STADTTOR_KEY_ENCRYPTION_KEY",
+            "STADTTOR_KEY_ENCRYPTION_KEY_OLD",
+            "STADTTOR_KEY_ENCRYPTION_KEY_NEXT",
+            "STADTTOR_PKCS11_PIN",
+            "STADTTOR_DATABASE_PASSWORD",
+            "STADTTOR_CLIENT_SECRET");
     private static final Map<String, String> PORTS =
             Map.of("STADTTOR_PORT", "9000", "STADTTOR_MANAGEMENT_PORT", "9009");
     private static final Set<String> KNOWN = Set.of(
@@ -44,6 +49,11 @@ class SettingsFromEnvironment implements EnvironmentPostProcessor {
             "STADTTOR_DATABASE_USER",
             "STADTTOR_DATABASE_PASSWORD",
             "STADTTOR_KEY_ENCRYPTION_KEY",
+            "STADTTOR_KEY_ENCRYPTION_KEY_OLD",
+            "STADTTOR_KEY_ENCRYPTION_KEY_NEXT",
+            "STADTTOR_PKCS11_LIBRARY",
+            "STADTTOR_PKCS11_SLOT",
+            "STADTTOR_PKCS11_PIN",
             "STADTTOR_PROVIDER_ADMIN_PASSWORD",
             "STADTTOR_PROVIDER_CLIENT_SECRET",
             "STADTTOR_PROVIDER_DIRECTORY_SECRET",

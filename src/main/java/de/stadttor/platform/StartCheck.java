@@ -2,9 +2,12 @@ package de.stadttor.platform;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +26,8 @@ public final class StartCheck {
         boolean demo = environment.getProperty("stadttor.demo", Boolean.class, false);
         List<String> problems = new ArrayList<>();
         issuer(setting(environment, "STADTTOR_ISSUER", "stadttor.issuer"), demo, problems);
-        key(setting(environment, "STADTTOR_KEY_ENCRYPTION_KEY", "stadttor.key-encryption-key"), problems);
+        keys(environment, problems);
+        keyModule(environment, problems);
         String database = setting(environment, "STADTTOR_DATABASE_URL", "spring.datasource.url");
         if (database == null) {
             problems.add("STADTTOR_DATABASE_URL is not set: expected jdbc:postgresql://host:port/database.");
@@ -92,25 +96,59 @@ public final class StartCheck {
         }
     }
 
-    private static void key(@Nullable String key, List<String> problems) {
-        if (key == null) {
-            problems.add("STADTTOR_KEY_ENCRYPTION_KEY is not set: expected 32 random bytes in Base64, as openssl rand"
-                    + " -base64 32 makes them.");
+    /** The present one has to be there; the others only while it is changed. */
+    private static void keys(Environment environment, List<String> problems) {
+        String name = "STADTTOR_KEY_ENCRYPTION_KEY";
+        String present = setting(environment, name, "stadttor.key-encryption-key");
+        if (present == null) {
+            problems.add(
+                    name + " is not set: expected 32 random bytes in Base64, as openssl rand -base64 32 makes them.");
+        } else {
+            key(name, present, problems);
+        }
+        for (String other : List.of("_OLD", "_NEXT")) {
+            String key = setting(
+                    environment,
+                    name + other,
+                    "stadttor.key-encryption-key"
+                            + other.toLowerCase(Locale.ROOT).replace('_', '-'));
+            if (key != null) {
+                key(name + other, key, problems);
+            }
+        }
+    }
+
+    private static void keyModule(Environment environment, List<String> problems) {
+        String library = setting(environment, "STADTTOR_PKCS11_LIBRARY", "stadttor.pkcs11-library");
+        if (library == null) {
             return;
         }
+        if (library.chars().anyMatch(Character::isISOControl) || !Files.isRegularFile(Path.of(library))) {
+            problems.add(
+                    "STADTTOR_PKCS11_LIBRARY names " + library.strip() + ": expected the library of a PKCS#11 module.");
+        }
+        if (setting(environment, "STADTTOR_PKCS11_PIN", "stadttor.pkcs11-pin") == null) {
+            problems.add("STADTTOR_PKCS11_PIN is not set: expected the PIN of the PKCS#11 module's user.");
+        }
+        String slot = setting(environment, "STADTTOR_PKCS11_SLOT", "stadttor.pkcs11-slot");
+        if (slot != null && !slot.matches("[0-9]{1,18}")) {
+            problems.add("STADTTOR_PKCS11_SLOT is " + slot + ": expected the number of a slot.");
+        }
+    }
+
+    private static void key(String name, String key, List<String> problems) {
         try {
             byte[] bytes = Base64.getDecoder().decode(key);
             Set<Integer> different = IntStream.range(0, bytes.length)
                     .mapToObj(i -> (int) bytes[i])
                     .collect(Collectors.toSet());
             if (bytes.length != 32) {
-                problems.add("STADTTOR_KEY_ENCRYPTION_KEY has " + bytes.length + " bytes: expected 32.");
+                problems.add(name + " has " + bytes.length + " bytes: expected 32.");
             } else if (different.size() < FEWEST_DIFFERENT_BYTES) {
-                problems.add("STADTTOR_KEY_ENCRYPTION_KEY is no random key: expected one that openssl rand -base64 32"
-                        + " made.");
+                problems.add(name + " is no random key: expected one that openssl rand -base64 32 made.");
             }
         } catch (IllegalArgumentException e) {
-            problems.add("STADTTOR_KEY_ENCRYPTION_KEY is no Base64: expected 32 random bytes in Base64.");
+            problems.add(name + " is no Base64: expected 32 random bytes in Base64.");
         }
     }
 

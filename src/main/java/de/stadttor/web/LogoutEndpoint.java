@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -173,15 +172,20 @@ class LogoutEndpoint extends OncePerRequestFilter {
 
     private boolean answered(HttpServletRequest request, HubSession session) {
         String proof = Parameters.single(request, "proof");
-        return proof != null
-                && MessageDigest.isEqual(
-                        proof.getBytes(StandardCharsets.UTF_8), proof(session).getBytes(StandardCharsets.UTF_8));
+        try {
+            return proof != null && questions.isHash(HexFormat.of().parseHex(proof), subject(session));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** That the form came from the hub's own page, shown in this session: another site cannot know it. */
     private String proof(HubSession session) {
-        return HexFormat.of()
-                .formatHex(questions.hash((session.id() + " " + session.authTime()).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(questions.hash(subject(session)));
+    }
+
+    private static byte[] subject(HubSession session) {
+        return (session.id() + " " + session.authTime()).getBytes(StandardCharsets.UTF_8);
     }
 
     private void done(HttpServletRequest request, HttpServletResponse response) throws IOException {

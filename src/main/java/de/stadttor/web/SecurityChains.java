@@ -173,6 +173,7 @@ class SecurityChains {
         http.addFilterBefore(logout, LogoutFilter.class);
         http.addFilterBefore(new PostOnly(), CsrfFilter.class);
         http.addFilterBefore(new RepeatedParameters(), LogoutFilter.class);
+        http.addFilterBefore(new PublishedKeysCaching(), LogoutFilter.class);
         return stateless(http).build();
     }
 

@@ -100,6 +100,8 @@ class EveryRoleTests {
             DELETE /initial-access-tokens/00000000-0000-0000-0000-000000000000 | | 404 | 404 | 404 | 403 | 404
             GET /registrations                                  |        | 200  | 200  | 200   | 200  | 200
             DELETE /registrations/bauantrag                     |        | 404  | 404  | 404   | 404  | 404
+            GET /keys                                           |        | 200  | 403  | 403   | 403  | 403
+            POST /keys/rotations                                | keys   | 400  | 403  | 403   | 403  | 403
             GET /decisions/dd-refusal                           |        | 200  | 200  | 404   | 404  | 404
             GET /decisions/md-refusal                           |        | 200  | 404  | 200   | 200  | 404
             GET /decisions/0000-0000                            |        | 404  | 404  | 404   | 404  | 404
@@ -137,6 +139,7 @@ class EveryRoleTests {
 
     static {
         BODIES.put("empty", "{}");
+        BODIES.put("keys", "{\"manner\": \"some day\", \"why\": \"Versuch\"}");
         BODIES.put("when", "{\"when\": {\"group\": \"/IT\"}}");
         BODIES.put("dd-if", "{\"provider\": \"ebit-dresden\", \"subject\": \"x\", \"application\": \"bauantrag\"}");
         BODIES.put("dd-dcr", "{\"releases\": [{\"provider\": \"ebit-dresden\", \"claims\": [\"name\"]}]}");

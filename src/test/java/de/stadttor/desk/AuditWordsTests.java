@@ -50,7 +50,9 @@ class AuditWordsTests {
             "InitialAccessMoved.step",
             List.of("created", "deleted"),
             "GlassBroken.act",
-            List.of("opened", "ended"));
+            List.of("opened", "ended"),
+            "SigningKeyMoved.step",
+            List.of("announced", "in_use", "retired", "removed", "compromised"));
 
     static List<Class<?>> events() {
         return new ClassFileImporter()

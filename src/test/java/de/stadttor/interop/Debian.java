@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import stadttor.demo.Folders;
 
 /** Programs of Debian that the tests need; what is missing is installed where that is possible, else the test fails. */
-final class Debian {
+public final class Debian {
 
     private static final int MINUTES = 9;
 
@@ -24,7 +24,7 @@ final class Debian {
      *
      * @param sign a file that is there once they are installed
      */
-    static void needs(Path sign, String... packages) {
+    public static void needs(Path sign, String... packages) {
         if (Files.exists(sign)) {
             return;
         }
@@ -63,7 +63,7 @@ final class Debian {
     }
 
     /** Runs a program to its end; the test fails with what it said where it fails. */
-    static void run(Path folder, String... command) {
+    public static void run(Path folder, String... command) {
         try {
             Path log = Files.createTempFile("stadttor-", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import de.stadttor.platform.KeyModuleSettings;
 import de.stadttor.platform.Sealer;
 import de.stadttor.testing.TestWorld;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,9 @@ class SigningKeysTests {
         byte[] keyEncryptionKey = new byte[32];
         keyEncryptionKey[0] = (byte) key;
         return new SigningKeys(
-                jdbc,
+                new KeyStore(jdbc, new Sealer(keyEncryptionKey)),
+                new PrivateKeys(new KeyModuleSettings(null, null, null)),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
-                new Sealer(keyEncryptionKey),
                 Clock.systemUTC());
     }
 

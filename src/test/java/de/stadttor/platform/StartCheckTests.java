@@ -87,6 +87,30 @@ class StartCheckTests {
     }
 
     @Test
+    void refusesAFurtherKeyThatIsNone() {
+        for (String name : List.of("STADTTOR_KEY_ENCRYPTION_KEY_OLD", "STADTTOR_KEY_ENCRYPTION_KEY_NEXT")) {
+            Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+            settings.put(name, "c2hvcnQ=");
+            assertThat(problems(settings)).containsExactly(name + " has 5 bytes: expected 32.");
+            settings.put(name, KEY);
+            assertThat(problems(settings)).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAKeyModuleThatCannotBeOne() {
+        Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+        settings.put("STADTTOR_PKCS11_LIBRARY", "/nowhere/module.so");
+        settings.put("STADTTOR_PKCS11_SLOT", "first");
+
+        assertThat(problems(settings))
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("STADTTOR_PKCS11_LIBRARY names /nowhere/module.so"))
+                .anyMatch(problem -> problem.startsWith("STADTTOR_PKCS11_PIN is not set"))
+                .anyMatch(problem -> problem.startsWith("STADTTOR_PKCS11_SLOT is first"));
+    }
+
+    @Test
     void warnsOfANameThatNobodyKnows() {
         assertThat(SettingsFromEnvironment.unknown(Set.of(
                         "STADTTOR_ISUER",
