@@ -1,0 +1,58 @@
+package stadttor.bench.operations;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one database was asked, read from PostgreSQL's log of all statements.
+ *
+ * @param statements how often each was carried out, those that begin and end a transaction left out
+ * @param transactions blocks between begin and commit, and statements on their own
+ */
+record StatementLog(Map<String, Integer> statements, int transactions) {
+
+    /** The setting {@code log_line_prefix} that this reads. */
+    static final String PREFIX = "bench db=%d pid=%p ";
+
+    private static final Pattern LINE = Pattern.compile(
+            "bench db=(?<database>\\S*) pid=(?<pid>[0-9]+) LOG:  (?:statement|execute [^:]*): (?<sql>.*)");
+
+    static StatementLog of(List<String> lines, String database) {
+        Map<String, Integer> statements = new LinkedHashMap<>();
+        Map<String, Boolean> busy = new HashMap<>();
+        int transactions = 0;
+        for (String line : lines) {
+            Matcher found = LINE.matcher(line);
+            if (!found.matches() || !found.group("database").equals(database)) {
+                continue;
+            }
+            String session = found.group("pid");
+            String sql = found.group("sql").strip();
+            switch (firstWord(sql)) {
+                case "begin", "start" -> busy.put(session, false);
+                case "commit", "rollback", "end" -> transactions += busy.remove(session) == Boolean.TRUE ? 1 : 0;
+                default -> {
+                    statements.merge(sql, 1, Integer::sum);
+                    if (busy.replace(session, true) == null) {
+                        transactions++;
+                    }
+                }
+            }
+        }
+        return new StatementLog(statements, transactions);
+    }
+
+    int count() {
+        return statements.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String firstWord(String sql) {
+        Matcher word = Pattern.compile("[A-Za-z]+").matcher(sql);
+        return word.lookingAt() ? word.group().toLowerCase(Locale.ROOT) : "";
+    }
+}
