@@ -26,7 +26,7 @@ final class HubProgram {
 
     private static final String ES256 = "bench-es256";
     private static final String RS256 = "bench-rs256";
-    private static final int START_SECONDS = 120;
+    private static final int START_SECONDS = 300;
     private static final String SCOPE = "openid profile email organization roles";
 
     private final MeasuredDatabase postgres;

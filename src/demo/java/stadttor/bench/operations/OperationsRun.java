@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import stadttor.demo.Folders;
+import stadttor.demo.KeycloakDistribution;
 
 /** Starts everybody, lets them take turns, and ends them. */
 final class OperationsRun {
@@ -53,6 +54,15 @@ final class OperationsRun {
             out.println("· starting the hub");
             contenders.addAll(new HubProgram(postgres, upstream, folder).start(http, profile));
         }
+        if (scope.holds("keycloak")) {
+            Path distribution = new KeycloakDistribution(step -> out.println("· " + step)).forPostgres();
+            out.println("· starting Keycloak (makes its tables first)");
+            contenders.add(new KeycloakProgram(postgres, upstream, folder).start(http, distribution));
+        }
+        if (scope.holds("spring")) {
+            out.println("· starting Spring's authorization server");
+            contenders.add(new SpringProgram(postgres, upstream, folder).start(http));
+        }
         return contenders;
     }
 
@@ -71,10 +81,38 @@ final class OperationsRun {
                             + ", by `./stadttor bench operations`: " + scope.rounds() + " rounds of "
                             + scope.time().toSeconds() + " s, 8 at a time, after " + scope.warmUp().toSeconds()
                             + " s each to warm up.\n\n" + Machine.description(postgres.version()) + "\n" + text);
-            List<String> unexplained = results.unexplained();
-            return unexplained.isEmpty();
+            if (profile) {
+                stations.stream()
+                        .filter(station -> station.contender().name().equals(Results.JUDGED))
+                        .forEach(station -> profile(station, results));
+            }
+            return results.unexplained().isEmpty();
         } finally {
             stations.forEach(Station::close);
+        }
+    }
+
+    private void profile(Station hub, Results results) {
+        FlightRecording recording = new FlightRecording(hub.contender().process(), folder);
+        for (Operation operation : scope.operations()) {
+            out.println("· profiling " + operation.label());
+            List<Stack> stacks = hub.recorded(operation, scope.time(), recording);
+            Path file = reports.resolve("profile-" + operation.fileName() + ".md");
+            try {
+                Files.writeString(
+                        file,
+                        "# Where the time of the hub goes: " + operation.label() + "\n\nBy `./stadttor bench operations"
+                                + " --profile`: the threads of the hub, looked at every 2 ms of their CPU time. The"
+                                + " compiler and the collector are not among them.\n\n"
+                                + results.of(Results.JUDGED, operation)
+                                        .map(Report::perOperation)
+                                        .orElse("")
+                                + new Profile(stacks).text()
+                                + "\n## What the database is asked\n\n"
+                                + Report.statements(hub.statements(operation)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -41,6 +41,30 @@ final class Report {
                 + verdict();
     }
 
+    /** In one line. */
+    static String perOperation(Figures figures) {
+        return String.format(
+                Locale.ROOT,
+                "One takes %.2f ms of CPU in the hub and %.2f ms in PostgreSQL, %.1f statements in %.1f transactions and"
+                        + " %.0f bytes of write-ahead log.%n%n",
+                figures.server(),
+                figures.database(),
+                figures.statements(),
+                figures.transactions(),
+                figures.walBytes());
+    }
+
+    /** As a list, with how often each is carried out for one operation. */
+    static String statements(Station.Statements asked) {
+        return asked.log().statements().entrySet().stream()
+                .map(statement -> String.format(
+                        Locale.ROOT,
+                        "- %.2f × `%s`%n",
+                        (double) statement.getValue() / asked.operations(),
+                        statement.getKey().replaceAll("\\s+", " ")))
+                .collect(Collectors.joining());
+    }
+
     private String cpu() {
         List<String> head = new ArrayList<>(List.of("operation"));
         head.addAll(results.contenders());

@@ -1,6 +1,7 @@
 package stadttor.bench.operations;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A contender with a crew that asks it. */
 final class Station implements AutoCloseable {
@@ -47,6 +48,12 @@ final class Station implements AutoCloseable {
     void warmUp(Operation operation, Duration time) {
         crew.once(operation::prepare);
         crew.during(time, operation::perform);
+    }
+
+    /** What the threads of the server do meanwhile. */
+    List<Stack> recorded(Operation operation, Duration time, FlightRecording recording) {
+        crew.once(operation::prepare);
+        return recording.during(() -> crew.during(time, operation::perform));
     }
 
     /** What the database is asked for a number of these operations, one after the other. */
