@@ -33,7 +33,7 @@ final class FlightRecording {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(file);
-            tell("JFR.start", "name=bench", "settings=none", EVENT + "#enabled=true", EVENT + "#throttle=2ms");
+            tell("JFR.start", "name=bench", "settings=profile", EVENT + "#enabled=true", EVENT + "#throttle=2ms");
             work.run();
             tell("JFR.stop", "name=bench", "filename=" + file);
             return stacks(file);

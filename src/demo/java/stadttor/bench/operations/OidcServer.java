@@ -1,14 +1,12 @@
 package stadttor.bench.operations;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
-import java.text.ParseException;
 import java.util.Map;
 
 /**
  * An OpenID Provider that is measured, as its own metadata describe it, and the application that asks it.
  *
- * @param keys that it signs with
+ * @param keys where those that it signs with are published
  * @param idTokenAlgorithm that its ID tokens must have
  */
 record OidcServer(
@@ -17,7 +15,7 @@ record OidcServer(
         URI token,
         URI introspection,
         URI userinfo,
-        JWKSet keys,
+        URI keys,
         Registration application,
         String idTokenAlgorithm) {
 
@@ -47,17 +45,8 @@ record OidcServer(
                 URI.create(metadata.text("token_endpoint")),
                 URI.create(metadata.text("introspection_endpoint")),
                 URI.create(metadata.text("userinfo_endpoint")),
-                keys(http.get(URI.create(metadata.text("jwks_uri")), Map.of())),
+                URI.create(metadata.text("jwks_uri")),
                 application,
                 idTokenAlgorithm);
-    }
-
-    private static JWKSet keys(Answer answer) {
-        answer.json();
-        try {
-            return JWKSet.parse(answer.body());
-        } catch (ParseException e) {
-            throw new BenchProblem(answer + " is no set of keys", e);
-        }
     }
 }

@@ -61,7 +61,7 @@ final class Report {
                         Locale.ROOT,
                         "- %.2f × `%s`%n",
                         (double) statement.getValue() / asked.operations(),
-                        statement.getKey().replaceAll("\\s+", " ")))
+                        statement.getKey()))
                 .collect(Collectors.joining());
     }
 

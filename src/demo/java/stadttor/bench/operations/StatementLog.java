@@ -1,5 +1,6 @@
 package stadttor.bench.operations;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +27,13 @@ record StatementLog(Map<String, Integer> statements, int transactions) {
         Map<String, Integer> statements = new LinkedHashMap<>();
         Map<String, Boolean> busy = new HashMap<>();
         int transactions = 0;
-        for (String line : lines) {
+        for (String line : joined(lines)) {
             Matcher found = LINE.matcher(line);
             if (!found.matches() || !found.group("database").equals(database)) {
                 continue;
             }
             String session = found.group("pid");
-            String sql = found.group("sql").strip();
+            String sql = found.group("sql").strip().replaceAll("\\s+", " ");
             switch (firstWord(sql)) {
                 case "begin", "start" -> busy.put(session, false);
                 case "commit", "rollback", "end" -> transactions += busy.remove(session) == Boolean.TRUE ? 1 : 0;
@@ -45,6 +46,19 @@ record StatementLog(Map<String, Integer> statements, int transactions) {
             }
         }
         return new StatementLog(statements, transactions);
+    }
+
+    /** A statement of several lines goes on behind a tab. */
+    private static List<String> joined(List<String> lines) {
+        List<String> joined = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith("\t") && !joined.isEmpty()) {
+                joined.set(joined.size() - 1, joined.getLast() + " " + line.strip());
+            } else {
+                joined.add(line);
+            }
+        }
+        return joined;
     }
 
     int count() {

@@ -22,7 +22,7 @@ final class Station implements AutoCloseable {
         this.postgres = postgres;
         this.process = ProcessTree.of(contender.process());
         this.crew = new Crew(
-                CONCURRENCY, contender.server(), http, new TokenCheck(contender.server(), VERIFY_ONE_OF));
+                CONCURRENCY, contender.server(), http, new TokenCheck(contender.server(), http, VERIFY_ONE_OF));
     }
 
     Contender contender() {

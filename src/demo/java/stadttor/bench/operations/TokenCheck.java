@@ -4,9 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,15 @@ final class TokenCheck {
     private static final String ACCESS_TOKEN_ALGORITHM = "ES256";
 
     private final OidcServer server;
+    private final Http http;
     private final int oneOf;
     private final AtomicLong seen = new AtomicLong();
+    private volatile JWKSet keys = new JWKSet();
 
     /** @param oneOf how many are looked at for one of which the signature is verified */
-    TokenCheck(OidcServer server, int oneOf) {
+    TokenCheck(OidcServer server, Http http, int oneOf) {
         this.server = server;
+        this.http = http;
         this.oneOf = oneOf;
     }
 
@@ -60,10 +65,19 @@ final class TokenCheck {
         }
     }
 
-    private boolean verifies(SignedJWT jwt) throws JOSEException {
-        JWK key = server.keys().getKeyByKeyId(jwt.getHeader().getKeyID());
-        return key instanceof AsymmetricJWK asymmetric
+    private boolean verifies(SignedJWT jwt) throws JOSEException, ParseException {
+        return key(jwt.getHeader().getKeyID()) instanceof AsymmetricJWK asymmetric
                 && jwt.verify(
                         new DefaultJWSVerifierFactory().createJWSVerifier(jwt.getHeader(), asymmetric.toPublicKey()));
+    }
+
+    /** Keycloak makes a key when it first signs with it: one that is not known yet is asked for. */
+    private @Nullable JWK key(String id) throws ParseException {
+        JWK known = keys.getKeyByKeyId(id);
+        if (known != null) {
+            return known;
+        }
+        keys = JWKSet.parse(http.get(server.keys(), Map.of()).json());
+        return keys.getKeyByKeyId(id);
     }
 }

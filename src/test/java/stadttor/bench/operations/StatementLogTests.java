@@ -38,6 +38,19 @@ class StatementLogTests {
     }
 
     @Test
+    void aStatementOfSeveralLinesIsOne() {
+        StatementLog log = StatementLog.of(
+                List.of(
+                        "bench db=hub pid=5 LOG:  execute <unnamed>: select a",
+                        "\tfrom b",
+                        "\twhere c = $1",
+                        "bench db=hub pid=5 DETAIL:  Parameters: $1 = 'x"),
+                "hub");
+
+        assertThat(log.statements()).isEqualTo(Map.of("select a from b where c = $1", 1));
+    }
+
+    @Test
     void anEmptyBlockIsNone() {
         StatementLog log = StatementLog.of(
                 List.of(
