@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where a redirect leads; null where there is none
  * @param setCookies as they came
  */
-record Answer(
-        URI asked,
-        int status,
-        @Nullable URI location,
-        List<String> setCookies,
-        String body) {
+record Answer(URI asked, int status, @Nullable URI location, List<String> setCookies, String body) {
 
     boolean isRedirect() {
         return status / 100 == 3 && location != null;

@@ -29,7 +29,8 @@ final class Browser {
             URI location = answer.location();
             if (!answer.isRedirect() || location == null) {
                 throw new BenchProblem(answer + " instead of a redirect: "
-                        + answer.body().substring(0, Math.min(2000, answer.body().length())));
+                        + answer.body()
+                                .substring(0, Math.min(2000, answer.body().length())));
             }
             if (location.toString().startsWith(until)) {
                 return location;
@@ -41,8 +42,8 @@ final class Browser {
 
     private Answer open(URI target) {
         Map<String, String> kept = cookies.computeIfAbsent(target.getAuthority(), server -> new LinkedHashMap<>());
-        Map<String, String> headers = new LinkedHashMap<>(
-                Map.of("Accept", "text/html,application/xhtml+xml", "Accept-Language", "de"));
+        Map<String, String> headers =
+                new LinkedHashMap<>(Map.of("Accept", "text/html,application/xhtml+xml", "Accept-Language", "de"));
         if (!kept.isEmpty()) {
             headers.put(
                     "Cookie",

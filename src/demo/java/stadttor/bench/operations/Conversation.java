@@ -36,13 +36,14 @@ final class Conversation {
         this.http = http;
         this.check = check;
         this.client = Map.of(
-                "Authorization", basic(server.application().id(), server.application().secret()));
+                "Authorization",
+                basic(server.application().id(), server.application().secret()));
         this.browser = new Browser(http);
     }
 
     private static String basic(String id, String secret) {
-        String text = URLEncoder.encode(id, StandardCharsets.UTF_8) + ":"
-                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        String text =
+                URLEncoder.encode(id, StandardCharsets.UTF_8) + ":" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -63,14 +64,22 @@ final class Conversation {
         String nonce = random();
         String state = random();
         Map<String, String> request = new LinkedHashMap<>(Map.of(
-                "response_type", "code",
-                "client_id", server.application().id(),
-                "redirect_uri", CALLBACK,
-                "scope", server.application().scope(),
-                "state", state,
-                "nonce", nonce,
-                "code_challenge", s256(verifier),
-                "code_challenge_method", "S256"));
+                "response_type",
+                "code",
+                "client_id",
+                server.application().id(),
+                "redirect_uri",
+                CALLBACK,
+                "scope",
+                server.application().scope(),
+                "state",
+                state,
+                "nonce",
+                nonce,
+                "code_challenge",
+                s256(verifier),
+                "code_challenge_method",
+                "S256"));
         request.putAll(server.application().hints());
         Map<String, String> back =
                 query(browser.go(URI.create(server.authorization() + "?" + Http.form(request)), CALLBACK));
@@ -98,10 +107,7 @@ final class Conversation {
     /** Each refresh token is used once: the next operation uses its successor. */
     void refresh() {
         String before = known(refreshToken);
-        keep(
-                http.post(
-                        server.token(), Map.of("grant_type", "refresh_token", "refresh_token", before), client),
-                null);
+        keep(http.post(server.token(), Map.of("grant_type", "refresh_token", "refresh_token", before), client), null);
         if (before.equals(refreshToken)) {
             throw new BenchProblem(server.issuer() + " does not rotate refresh tokens");
         }

@@ -75,9 +75,7 @@ final class Crew implements AutoCloseable {
             }
             return done;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof BenchProblem problem
-                    ? problem
-                    : new BenchProblem("the driver failed", e);
+            throw e.getCause() instanceof BenchProblem problem ? problem : new BenchProblem("the driver failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchProblem("interrupted", e);

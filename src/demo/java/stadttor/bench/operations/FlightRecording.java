@@ -43,10 +43,11 @@ final class FlightRecording {
     }
 
     private void tell(String... command) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process)));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process)));
         line.addAll(List.of(command));
-        RunningProgram.start(new ProcessBuilder(line), folder.resolve("jcmd.log")).awaitSuccess(PATIENCE_SECONDS);
+        RunningProgram.start(new ProcessBuilder(line), folder.resolve("jcmd.log"))
+                .awaitSuccess(PATIENCE_SECONDS);
     }
 
     private static List<Stack> stacks(Path file) throws IOException {

@@ -78,8 +78,10 @@ final class Http implements AutoCloseable {
     }
 
     private static String body(ClassicHttpResponse response) throws IOException, ParseException {
-        @Nullable String body =
-                response.getEntity() == null ? null : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
+        @Nullable
+        String body = response.getEntity() == null
+                ? null
+                : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
         return body == null ? "" : body;
     }
 

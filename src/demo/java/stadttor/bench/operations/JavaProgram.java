@@ -41,8 +41,8 @@ final class JavaProgram {
             List<String> arguments,
             Map<String, String> environment,
             Path log) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(machine);
         command.addAll(List.of("-cp", classPath(without), main));
         command.addAll(arguments);

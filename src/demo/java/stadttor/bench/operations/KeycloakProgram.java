@@ -101,11 +101,6 @@ final class KeycloakProgram {
                   }]
                 }
                 """.formatted(
-                        CLIENT,
-                        secret,
-                        Conversation.CALLBACK,
-                        Upstream.CLIENT_ID,
-                        Upstream.CLIENT_SECRET,
-                        upstream.issuer());
+                CLIENT, secret, Conversation.CALLBACK, Upstream.CLIENT_ID, Upstream.CLIENT_SECRET, upstream.issuer());
     }
 }

@@ -18,19 +18,20 @@ final class Machine {
     /** A Markdown list. */
     static String description(String postgresVersion) {
         return String.join(
-                "\n",
-                List.of(
-                        "- " + Runtime.getRuntime().availableProcessors() + " cores of "
-                                + value("/proc/cpuinfo", "model name") + ", "
-                                + value("/proc/meminfo", "MemTotal") + " of memory",
-                        "- " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                                + System.getProperty("os.arch"),
-                        "- " + System.getProperty("java.vm.name") + " "
-                                + System.getProperty("java.runtime.version") + "; each server with "
-                                + String.join(" ", JavaProgram.MACHINE),
-                        "- PostgreSQL " + postgresVersion + " with fsync and synchronous_commit, Keycloak "
-                                + KeycloakDistribution.VERSION + ", Spring Boot " + SpringBootVersion.getVersion()
-                                + ", Spring Security " + SpringSecurityCoreVersion.getVersion()))
+                        "\n",
+                        List.of(
+                                "- " + Runtime.getRuntime().availableProcessors() + " cores of "
+                                        + value("/proc/cpuinfo", "model name") + ", "
+                                        + value("/proc/meminfo", "MemTotal") + " of memory",
+                                "- " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                                        + System.getProperty("os.arch"),
+                                "- " + System.getProperty("java.vm.name") + " "
+                                        + System.getProperty("java.runtime.version") + "; each server with "
+                                        + String.join(" ", JavaProgram.MACHINE),
+                                "- PostgreSQL " + postgresVersion + " with fsync and synchronous_commit, Keycloak "
+                                        + KeycloakDistribution.VERSION + ", Spring Boot "
+                                        + SpringBootVersion.getVersion()
+                                        + ", Spring Security " + SpringSecurityCoreVersion.getVersion()))
                 + "\n";
     }
 

@@ -1,5 +1,6 @@
 package stadttor.bench.operations;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,8 +35,7 @@ enum Operation {
     private final boolean givesIdToken;
     private final Consumer<Conversation> act;
 
-    Operation(
-            String label, Goal goal, Preparation preparation, boolean givesIdToken, Consumer<Conversation> act) {
+    Operation(String label, Goal goal, Preparation preparation, boolean givesIdToken, Consumer<Conversation> act) {
         this.label = label;
         this.goal = goal;
         this.preparation = preparation;
@@ -66,7 +66,7 @@ enum Operation {
 
     /** As a file's name has it. */
     String fileName() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     void prepare(Conversation conversation) {

@@ -56,7 +56,9 @@ public final class OperationsBenchmark implements Benchmark {
                 description = "for one operation of one server in one round (default: ${DEFAULT-VALUE})")
         private int seconds = 5;
 
-        @Option(names = "--warm-up", description = "seconds, the same before the first round (default: ${DEFAULT-VALUE})")
+        @Option(
+                names = "--warm-up",
+                description = "seconds, the same before the first round (default: ${DEFAULT-VALUE})")
         private int warmUp = 20;
 
         @Option(
@@ -66,16 +68,16 @@ public final class OperationsBenchmark implements Benchmark {
                 description = "hub, keycloak or spring; the comparison is of all three")
         private Set<String> only = new TreeSet<>();
 
-        @Option(
-                names = "--operation",
-                split = ",",
-                description = "some of ${COMPLETION-CANDIDATES}")
+        @Option(names = "--operation", split = ",", description = "some of ${COMPLETION-CANDIDATES}")
         private Set<Operation> operations = EnumSet.allOf(Operation.class);
 
         @Option(names = "--profile", description = "where the hub's time goes, by operation")
         private boolean profile;
 
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "this text")
         private boolean help;
 
         Options(PrintStream out, PrintStream err) {
@@ -91,8 +93,7 @@ public final class OperationsBenchmark implements Benchmark {
                 err.println("Wrong usage: at least one round of one second; servers are hub, keycloak and spring.");
                 return 2;
             }
-            Scope scope = new Scope(
-                    rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), only, operations);
+            Scope scope = new Scope(rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), only, operations);
             try {
                 return new OperationsRun(scope, profile, out).run() ? 0 : 1;
             } catch (BenchProblem | DemoProblem e) {

@@ -79,7 +79,8 @@ final class OperationsRun {
                     reports.resolve("latest.md"),
                     "# What the operations cost\n\n" + LocalDate.now(Clock.systemDefaultZone())
                             + ", by `./stadttor bench operations`: " + scope.rounds() + " rounds of "
-                            + scope.time().toSeconds() + " s, 8 at a time, after " + scope.warmUp().toSeconds()
+                            + scope.time().toSeconds() + " s, 8 at a time, after "
+                            + scope.warmUp().toSeconds()
                             + " s each to warm up.\n\n" + Machine.description(postgres.version()) + "\n" + text);
             if (profile) {
                 stations.stream()

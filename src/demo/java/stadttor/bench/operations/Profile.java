@@ -63,11 +63,11 @@ final class Profile {
                 + table("method", inclusive(method -> method.type().startsWith("de.stadttor")))
                 + "\n## In what of the libraries\n\nWith all that it calls; what surrounds the whole request is left"
                 + " out.\n\n"
+                + table("method", inclusive(method -> !method.type().startsWith("de.stadttor") && !method.isOfTheJdk()))
+                + "\n## In the end\n\n"
                 + table(
                         "method",
-                        inclusive(method -> !method.type().startsWith("de.stadttor") && !method.isOfTheJdk()))
-                + "\n## In the end\n\n"
-                + table("method", shares(stack -> stack.frames().stream().limit(1).map(Stack.Method::toString)));
+                        shares(stack -> stack.frames().stream().limit(1).map(Stack.Method::toString)));
     }
 
     private static Stream<Stack.Method> owner(Stack stack) {
@@ -78,7 +78,8 @@ final class Profile {
         return LIBRARIES.stream()
                 .filter(name -> method.type().startsWith(name + "."))
                 .findFirst()
-                .orElseGet(() -> method.type().substring(0, Math.max(0, method.type().lastIndexOf('.'))));
+                .orElseGet(() ->
+                        method.type().substring(0, Math.max(0, method.type().lastIndexOf('.'))));
     }
 
     /** What share of the samples has the method anywhere, each sample counted once; what nearly all have says nothing. */
@@ -106,8 +107,8 @@ final class Profile {
                         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                                 .thenComparing(Map.Entry.comparingByKey()))
                         .limit(MOST)
-                        .map(share -> String.format(
-                                Locale.ROOT, "| `%s` | %.1f |%n", share.getKey(), share.getValue() * 100))
+                        .map(share ->
+                                String.format(Locale.ROOT, "| `%s` | %.1f |%n", share.getKey(), share.getValue() * 100))
                         .collect(Collectors.joining());
     }
 }

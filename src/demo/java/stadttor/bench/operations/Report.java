@@ -83,11 +83,7 @@ final class Report {
 
     private static String cpu(Figures figures) {
         return String.format(
-                Locale.ROOT,
-                "%.2f + %.2f (±%.0f %%)",
-                figures.server(),
-                figures.database(),
-                figures.spread() * 50);
+                Locale.ROOT, "%.2f + %.2f (±%.0f %%)", figures.server(), figures.database(), figures.spread() * 50);
     }
 
     private String ratio(String other, Operation operation) {
@@ -99,10 +95,7 @@ final class Report {
                 : "";
     }
 
-    private String table(
-            String goalName,
-            Function<Figures, String> value,
-            Function<Operation, String> goalText) {
+    private String table(String goalName, Function<Figures, String> value, Function<Operation, String> goalText) {
         List<String> head = new ArrayList<>(List.of("operation"));
         head.addAll(results.contenders());
         head.add(goalName);
@@ -164,7 +157,10 @@ final class Report {
         StringBuilder line = new StringBuilder("|");
         for (int i = 0; i < widths.length; i++) {
             String cell = cells.get(i);
-            line.append(' ').append(cell).append(" ".repeat(widths[i] - cell.length())).append(" |");
+            line.append(' ')
+                    .append(cell)
+                    .append(" ".repeat(widths[i] - cell.length()))
+                    .append(" |");
         }
         return line.toString();
     }

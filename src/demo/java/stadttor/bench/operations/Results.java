@@ -61,7 +61,8 @@ record Results(Map<String, Map<Operation, Figures>> figures) {
             windows.forEach((name, operations) -> {
                 Map<Operation, Figures> figures = new EnumMap<>(Operation.class);
                 operations.forEach((operation, measured) -> {
-                    Station.Statements asked = statements.getOrDefault(name, Map.of()).get(operation);
+                    Station.Statements asked =
+                            statements.getOrDefault(name, Map.of()).get(operation);
                     figures.put(
                             operation,
                             new Figures(

@@ -33,16 +33,26 @@ final class SpringProgram {
         int port = Ports.free();
         String issuer = "http://127.0.0.1:" + port;
         Map<String, String> environment = new TreeMap<>(Map.of(
-                "SERVER_PORT", String.valueOf(port),
-                "SPRING_DATASOURCE_URL", postgres.server().jdbcUrl(NAME),
-                "SPRING_DATASOURCE_USERNAME", postgres.server().user(),
-                "SPRING_DATASOURCE_PASSWORD", postgres.server().password(),
-                "BENCH_ISSUER", issuer,
-                "BENCH_CLIENT_ID", CLIENT,
-                "BENCH_CLIENT_SECRET", secret,
-                "BENCH_REDIRECT_URI", Conversation.CALLBACK,
-                "BENCH_UPSTREAM", upstream.issuer(),
-                "BENCH_UPSTREAM_CLIENT_ID", Upstream.CLIENT_ID));
+                "SERVER_PORT",
+                String.valueOf(port),
+                "SPRING_DATASOURCE_URL",
+                postgres.server().jdbcUrl(NAME),
+                "SPRING_DATASOURCE_USERNAME",
+                postgres.server().user(),
+                "SPRING_DATASOURCE_PASSWORD",
+                postgres.server().password(),
+                "BENCH_ISSUER",
+                issuer,
+                "BENCH_CLIENT_ID",
+                CLIENT,
+                "BENCH_CLIENT_SECRET",
+                secret,
+                "BENCH_REDIRECT_URI",
+                Conversation.CALLBACK,
+                "BENCH_UPSTREAM",
+                upstream.issuer(),
+                "BENCH_UPSTREAM_CLIENT_ID",
+                Upstream.CLIENT_ID));
         environment.put("BENCH_UPSTREAM_CLIENT_SECRET", Upstream.CLIENT_SECRET);
         RunningProgram spring =
                 JavaProgram.beside(SpringServer.class, List.of(), environment, folder.resolve("spring.log"));

@@ -36,7 +36,7 @@ record StatementLog(Map<String, Integer> statements, int transactions) {
             String sql = found.group("sql").strip().replaceAll("\\s+", " ");
             switch (firstWord(sql)) {
                 case "begin", "start" -> busy.put(session, false);
-                case "commit", "rollback", "end" -> transactions += busy.remove(session) == Boolean.TRUE ? 1 : 0;
+                case "commit", "rollback", "end" -> transactions += Boolean.TRUE.equals(busy.remove(session)) ? 1 : 0;
                 default -> {
                     statements.merge(sql, 1, Integer::sum);
                     if (busy.replace(session, true) == null) {

@@ -59,8 +59,7 @@ final class Station implements AutoCloseable {
     /** What the database is asked for a number of these operations, one after the other. */
     Statements statements(Operation operation) {
         crew.once(operation::prepare);
-        StatementLog log = postgres.statements(
-                contender.database(), () -> crew.oneOfThem(COUNTED, operation::perform));
+        StatementLog log = postgres.statements(contender.database(), () -> crew.oneOfThem(COUNTED, operation::perform));
         return new Statements(log, COUNTED);
     }
 

@@ -50,8 +50,8 @@ final class TokenCheck {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!jwt.getHeader().getAlgorithm().getName().equals(algorithm)) {
-                throw new BenchProblem(server.issuer() + " signs with " + jwt.getHeader().getAlgorithm()
-                        + ", and is measured with " + algorithm);
+                throw new BenchProblem(server.issuer() + " signs with "
+                        + jwt.getHeader().getAlgorithm() + ", and is measured with " + algorithm);
             }
             if (!server.issuer().equals(jwt.getJWTClaimsSet().getIssuer())) {
                 throw new BenchProblem(server.issuer() + " names another issuer in a token");

@@ -21,8 +21,8 @@ final class Turns {
         out.println("· warming up");
         eachOperation((operation, station) -> station.warmUp(operation, scope.warmUp()));
         out.println("· counting statements");
-        eachOperation((operation, station) ->
-                collected.add(station.contender(), operation, station.statements(operation)));
+        eachOperation(
+                (operation, station) -> collected.add(station.contender(), operation, station.statements(operation)));
         for (int round = 1; round <= scope.rounds(); round++) {
             out.println("· round " + round + " of " + scope.rounds());
             eachOperation((operation, station) ->

@@ -60,10 +60,9 @@ final class Upstream implements AutoCloseable {
         // Without it an answer in two parts waits for the other side's acknowledgement, 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
-            Upstream upstream =
-                    new Upstream(server, new RSAKeyGenerator(2048).keyID("upstream").generate(), Clock.systemUTC());
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+            Upstream upstream = new Upstream(
+                    server, new RSAKeyGenerator(2048).keyID("upstream").generate(), Clock.systemUTC());
             server.setExecutor(upstream.threads);
             server.createContext("/", upstream::answer);
             server.start();

@@ -31,7 +31,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
@@ -64,8 +63,8 @@ class SpringServerConfiguration {
     @Order(2)
     SecurityFilterChain signIn(HttpSecurity http) {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2Login(login ->
-                        login.userInfoEndpoint(user -> user.userAuthoritiesMapper(SpringServerConfiguration::withFactor)))
+                .oauth2Login(login -> login.userInfoEndpoint(
+                        user -> user.userAuthoritiesMapper(SpringServerConfiguration::withFactor)))
                 .build();
     }
 

@@ -22,7 +22,8 @@ class ReportTests {
 
     @Test
     void takesTheMiddleOfTwo() {
-        assertThat(new Figures(List.of(window(1, 0), window(2, 0)), 0, 0).server()).isEqualTo(1.5);
+        assertThat(new Figures(List.of(window(1, 0), window(2, 0)), 0, 0).server())
+                .isEqualTo(1.5);
     }
 
     @Test
@@ -32,7 +33,8 @@ class ReportTests {
 
     @Test
     void goalsThatAreKeptAreNotNamed() {
-        assertThat(Verdict.missed(Operation.REFRESH, figures(0.5, 0.2, 1200, 1))).isEmpty();
+        assertThat(Verdict.missed(Operation.REFRESH, figures(0.5, 0.2, 1200, 1)))
+                .isEmpty();
         assertThat(results(Operation.REFRESH, figures(0.5, 0.2, 1200, 1)).unexplained())
                 .isEmpty();
     }
