@@ -30,9 +30,15 @@ enum Operation {
     }
 
     private final String label;
+    // A record of numbers.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Goal goal;
+
     private final Preparation preparation;
     private final boolean givesIdToken;
+
+    // A method of Conversation, without state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<Conversation> act;
 
     Operation(String label, Goal goal, Preparation preparation, boolean givesIdToken, Consumer<Conversation> act) {
