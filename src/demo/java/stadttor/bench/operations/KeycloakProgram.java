@@ -73,7 +73,7 @@ final class KeycloakProgram {
                 EnumSet.allOf(Operation.class));
     }
 
-    /** Rotation as the hub has it; ES256 as the hub has it; everything else as Keycloak ships it. */
+    /** Rotation as the hub has it; ES256 as the hub has it; the client in its own audience, or it might not introspect; all else as Keycloak ships it. */
     private String realm() {
         return """
                 {
@@ -86,7 +86,15 @@ final class KeycloakProgram {
                     "attributes": {
                       "pkce.code.challenge.method": "S256",
                       "access.token.signed.response.alg": "ES256", "id.token.signed.response.alg": "ES256"
-                    }
+                    },
+                    "protocolMappers": [{
+                      "name": "own audience", "protocol": "openid-connect",
+                      "protocolMapper": "oidc-audience-mapper",
+                      "config": {
+                        "included.client.audience": "%1$s", "access.token.claim": "true",
+                        "introspection.token.claim": "true", "id.token.claim": "false"
+                      }
+                    }]
                   }],
                   "identityProviders": [{
                     "alias": "upstream", "providerId": "oidc", "enabled": true, "trustEmail": true,

@@ -34,15 +34,16 @@ public final class OperationsBenchmark implements Benchmark {
         Runtime.getRuntime().addShutdownHook(end);
         return new CommandLine(new Options(out, err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true, out.charset()))
+                .setErr(new PrintWriter(err, true, err.charset()))
                 .execute(options.toArray(String[]::new));
     }
 
     @Command(
             name = "stadttor bench operations",
             description = "CPU time, statements and write-ahead log for one operation of each.",
-            sortOptions = false)
+            sortOptions = false,
+            mixinStandardHelpOptions = true)
     private static final class Options implements Callable<Integer> {
 
         private final PrintStream out;
@@ -73,12 +74,6 @@ public final class OperationsBenchmark implements Benchmark {
 
         @Option(names = "--profile", description = "where the hub's time goes, by operation")
         private boolean profile;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "this text")
-        private boolean help;
 
         Options(PrintStream out, PrintStream err) {
             this.out = out;

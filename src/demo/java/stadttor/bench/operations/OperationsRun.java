@@ -77,7 +77,7 @@ final class OperationsRun {
             out.print(text);
             Files.writeString(
                     reports.resolve("latest.md"),
-                    "# What the operations cost\n\n" + LocalDate.now(Clock.systemDefaultZone())
+                    "# What the operations cost\n\n" + LocalDate.now(Clock.systemUTC())
                             + ", by `./stadttor bench operations`: " + scope.rounds() + " rounds of "
                             + scope.time().toSeconds() + " s, 8 at a time, after "
                             + scope.warmUp().toSeconds()

@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -153,8 +152,8 @@ final class Upstream implements AutoCloseable {
                 .issuer(issuer())
                 .subject("person-" + person)
                 .audience(CLIENT_ID)
-                .issueTime(new Date(now))
-                .expirationTime(new Date(now + LIFETIME_SECONDS * 1000L))
+                .claim("iat", now / 1000)
+                .claim("exp", now / 1000 + LIFETIME_SECONDS)
                 .claim("auth_time", now / 1000)
                 .claim("acr", "low")
                 .claim("sid", UUID.randomUUID().toString())
