@@ -118,6 +118,9 @@ final class Report {
     }
 
     private String verdict() {
+        if (!results.contenders().contains(Results.JUDGED)) {
+            return "The goals are the hub's, which was not measured.\n";
+        }
         List<String> lines = new ArrayList<>();
         for (Operation operation : Operation.values()) {
             Optional<Figures> figures = results.of(Results.JUDGED, operation);
