@@ -2,13 +2,13 @@ package stadttor.bench;
 
 import de.stadttor.access.SimulationBenchmark;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
+import stadttor.bench.operations.OperationsBenchmark;
 
 /** {@code stadttor bench [NAME]}: without a name all of them, one after the other. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new SimulationBenchmark());
+    private static final List<Benchmark> ALL = List.of(new SimulationBenchmark(), new OperationsBenchmark());
 
     private Bench() {}
 
@@ -19,9 +19,17 @@ public final class Bench {
         }
     }
 
-    /** 0 done, 2 wrong usage. */
-    static int run(List<Benchmark> all, PrintStream out, PrintStream err, String... names) {
-        if (Arrays.asList(names).contains("--help") || Arrays.asList(names).contains("-h")) {
+    /**
+     * 0 done, 1 one failed or missed a goal, 2 wrong usage.
+     *
+     * @param words names, and behind a single one its options
+     */
+    static int run(List<Benchmark> all, PrintStream out, PrintStream err, String... words) {
+        List<String> given = List.of(words);
+        List<String> names =
+                given.stream().takeWhile(word -> !word.startsWith("-")).toList();
+        List<String> options = given.subList(names.size(), given.size());
+        if (names.isEmpty() && (options.contains("--help") || options.contains("-h"))) {
             usage(all, out);
             return 0;
         }
@@ -32,16 +40,22 @@ public final class Bench {
                 return 2;
             }
         }
+        if (names.size() != 1 && !options.isEmpty()) {
+            err.println("Options stand behind the name of one benchmark.");
+            usage(all, err);
+            return 2;
+        }
+        int worst = 0;
         for (Benchmark benchmark : all) {
-            if (names.length == 0 || Arrays.asList(names).contains(benchmark.name())) {
-                benchmark.run(out);
+            if (names.isEmpty() || names.contains(benchmark.name())) {
+                worst = Math.max(worst, benchmark.run(out, err, options));
             }
         }
-        return 0;
+        return worst;
     }
 
     private static void usage(List<Benchmark> all, PrintStream to) {
-        to.println("usage: stadttor bench [NAME...]");
+        to.println("usage: stadttor bench [NAME...], or stadttor bench NAME OPTIONS (NAME --help tells them)");
         to.println();
         all.forEach(benchmark -> to.printf("  %-14s%s%n", benchmark.name(), benchmark.description()));
     }

@@ -1,6 +1,7 @@
 package stadttor.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /** One thing that is measured; prints what it found. */
 public interface Benchmark {
@@ -13,6 +14,9 @@ public interface Benchmark {
 
     /**
      * @param out gets a few lines for people
+     * @param err gets a sentence where it fails
+     * @param options what stood behind its name on the command line
+     * @return 0 done, 1 it failed or a goal was missed, 2 wrong usage
      */
-    void run(PrintStream out);
+    int run(PrintStream out, PrintStream err, List<String> options);
 }

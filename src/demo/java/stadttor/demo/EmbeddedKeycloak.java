@@ -95,15 +95,10 @@ public final class EmbeddedKeycloak implements AutoCloseable {
         }
     }
 
-    /** Keycloak takes its settings and programs from its home: links to the shared ones, and data of its own. */
     private void prepare(Path distribution) throws IOException {
         Path imported = folder.resolve("data/import");
         Files.createDirectories(imported);
-        for (String shared : List.of("lib", "conf", "providers", "themes")) {
-            Path link = folder.resolve(shared);
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, distribution.resolve(shared));
-        }
+        KeycloakDistribution.link(distribution, folder);
         try (Stream<Path> files = Files.list(realms)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
                 Files.copy(file, imported.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);

@@ -190,11 +190,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /**
+     * Its first process, which all others of it descend from.
+     *
+     * @throws IllegalStateException where it does not run
+     */
+    public long pid() {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL does not run");
+        }
+        return server.pid();
+    }
+
     public String user() {
         return USER;
     }
 
-    /** Made at the first start and kept in its folder; empty before. */
+    /** What it writes about itself. */
+    public Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Made at the first start and kept in its folder; empty before. The superuser {@code postgres} has the same. */
     public String password() {
         return password;
     }

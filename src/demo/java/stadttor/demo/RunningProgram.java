@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A program that this one started: its output goes into a log file, and it never outlives {@link #stop}. */
-final class RunningProgram {
+public final class RunningProgram {
 
     private static final int LINES_IN_AN_ERROR = 5;
 
@@ -40,7 +40,11 @@ final class RunningProgram {
         this.process = process;
     }
 
-    static RunningProgram start(ProcessBuilder command, Path log) {
+    /**
+     * @param log what the program writes is added to it
+     * @throws DemoProblem where it cannot be run
+     */
+    public static RunningProgram start(ProcessBuilder command, Path log) {
         List<String> line = command.command();
         try {
             Process process = command.redirectErrorStream(true).start();
@@ -99,8 +103,12 @@ final class RunningProgram {
         }
     }
 
-    /** Returns when the program has written a line that holds this text, be it before this call. */
-    void awaitLine(String text, int seconds) {
+    /**
+     * Returns when the program has written a line that holds this text, be it before this call.
+     *
+     * @throws DemoProblem where it ends before, or takes longer
+     */
+    public void awaitLine(String text, int seconds) {
         CompletableFuture<Void> found = new CompletableFuture<>();
         synchronized (lastLines) {
             awaited.put(text, found);
@@ -114,7 +122,12 @@ final class RunningProgram {
         await(found, seconds);
     }
 
-    void awaitSuccess(int seconds) {
+    /**
+     * Returns when the program has ended well.
+     *
+     * @throws DemoProblem where it failed, or takes longer
+     */
+    public void awaitSuccess(int seconds) {
         await(process.onExit().thenCombine(outputEnded, (ended, output) -> ended), seconds);
         RUNNING.remove(this);
         if (process.exitValue() != 0) {
@@ -148,11 +161,11 @@ final class RunningProgram {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -185,7 +198,7 @@ final class RunningProgram {
     }
 
     /** Ends all that run, and whatever is started from now on. */
-    static void stopAll() {
+    public static void stopAll() {
         ending = true;
         RUNNING.forEach(program -> signal(program.process.pid(), program.endSignal()));
         RUNNING.forEach(program -> program.stop(program.endSignal()));
@@ -197,7 +210,7 @@ final class RunningProgram {
     }
 
     /** Sends the signal, waits, and after 20 s ends the program and all that it started the hard way. */
-    void stop(String signal) {
+    public void stop(String signal) {
         List<ProcessHandle> descendants;
         try (Stream<ProcessHandle> stream = process.descendants()) {
             descendants = stream.toList();

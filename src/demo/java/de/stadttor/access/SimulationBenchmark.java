@@ -49,7 +49,11 @@ public final class SimulationBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(PrintStream out) {
+    public int run(PrintStream out, PrintStream err, List<String> options) {
+        if (!options.isEmpty()) {
+            err.println("The simulation takes no options.");
+            return 2;
+        }
         List<StaffMember> people = people();
         List<Rule> before = rules();
         List<Rule> after = changed(before);
@@ -79,6 +83,7 @@ public final class SimulationBenchmark implements Benchmark {
                 "  each rule tried for each person    %,7d ms of CPU, %.1f times as long%n",
                 medians.getLast().toMillis(),
                 ratio);
+        return 0;
     }
 
     private Effect simulate(List<StaffMember> people, List<Rule> before, List<Rule> after) {

@@ -1,0 +1,165 @@
+package stadttor.bench.operations;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One person with one application, over and over: each method is one operation, its answers checked. For one thread. */
+final class Conversation {
+
+    /** Nobody listens there; the redirect to it is as far as a conversation goes. */
+    static final String CALLBACK = "http://127.0.0.1:9100/callback";
+
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private final OidcServer server;
+    private final Http http;
+    private final TokenCheck check;
+    private final Map<String, String> client;
+    private final SecureRandom random = new SecureRandom();
+    private Browser browser;
+    private @Nullable String accessToken;
+    private @Nullable String refreshToken;
+
+    Conversation(OidcServer server, Http http, TokenCheck check) {
+        this.server = server;
+        this.http = http;
+        this.check = check;
+        this.client = Map.of(
+                "Authorization",
+                basic(server.application().id(), server.application().secret()));
+        this.browser = new Browser(http);
+    }
+
+    private static String basic(String id, String secret) {
+        String text =
+                URLEncoder.encode(id, StandardCharsets.UTF_8) + ":" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void clientCredentials() {
+        check.accessToken(http.post(server.token(), Map.of("grant_type", "client_credentials"), client)
+                .text("access_token"));
+    }
+
+    /** With a browser that nobody knows. */
+    void signIn() {
+        browser = new Browser(http);
+        authorize();
+    }
+
+    /** With the session of the latest sign-in: the authorization request, and the code for tokens. */
+    void authorize() {
+        String verifier = random();
+        String nonce = random();
+        String state = random();
+        Map<String, String> request = new LinkedHashMap<>(Map.of(
+                "response_type",
+                "code",
+                "client_id",
+                server.application().id(),
+                "redirect_uri",
+                CALLBACK,
+                "scope",
+                server.application().scope(),
+                "state",
+                state,
+                "nonce",
+                nonce,
+                "code_challenge",
+                s256(verifier),
+                "code_challenge_method",
+                "S256"));
+        request.putAll(server.application().hints());
+        Map<String, String> back =
+                query(browser.go(URI.create(server.authorization() + "?" + Http.form(request)), CALLBACK));
+        String code = back.get("code");
+        if (code == null || !state.equals(back.get("state"))) {
+            throw new BenchProblem(server.issuer() + " gave no code: " + back.keySet() + " " + back.get("error") + " "
+                    + back.get("error_description"));
+        }
+        keep(
+                http.post(
+                        server.token(),
+                        Map.of(
+                                "grant_type",
+                                "authorization_code",
+                                "code",
+                                code,
+                                "redirect_uri",
+                                CALLBACK,
+                                "code_verifier",
+                                verifier),
+                        client),
+                nonce);
+    }
+
+    /** Each refresh token is used once: the next operation uses its successor. */
+    void refresh() {
+        String before = known(refreshToken);
+        keep(http.post(server.token(), Map.of("grant_type", "refresh_token", "refresh_token", before), client), null);
+        if (before.equals(refreshToken)) {
+            throw new BenchProblem(server.issuer() + " does not rotate refresh tokens");
+        }
+    }
+
+    void introspect() {
+        Answer answer = http.post(server.introspection(), Map.of("token", known(accessToken)), client);
+        if (!Boolean.TRUE.equals(answer.json().get("active"))) {
+            throw new BenchProblem(answer + " says that a living token is none: " + answer.body());
+        }
+    }
+
+    void userinfo() {
+        http.get(server.userinfo(), Map.of("Authorization", "Bearer " + known(accessToken)))
+                .text("sub");
+    }
+
+    private void keep(Answer tokens, @Nullable String nonce) {
+        check.idToken(tokens.text("id_token"), nonce);
+        accessToken = tokens.text("access_token");
+        check.accessToken(accessToken);
+        refreshToken = tokens.text("refresh_token");
+    }
+
+    private static String known(@Nullable String token) {
+        if (token == null) {
+            throw new IllegalStateException("nobody has signed in yet");
+        }
+        return token;
+    }
+
+    private String random() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return BASE64URL.encodeToString(bytes);
+    }
+
+    private static String s256(String verifier) {
+        try {
+            return BASE64URL.encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Map<String, String> query(URI uri) {
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        return Stream.of(query.split("&", -1))
+                .filter(pair -> pair.indexOf('=') > 0)
+                .collect(Collectors.toMap(
+                        pair -> URLDecoder.decode(pair.substring(0, pair.indexOf('=')), StandardCharsets.UTF_8),
+                        pair -> URLDecoder.decode(pair.substring(pair.indexOf('=') + 1), StandardCharsets.UTF_8)));
+    }
+}

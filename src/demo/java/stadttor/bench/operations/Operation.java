@@ -1,0 +1,87 @@
+package stadttor.bench.operations;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What is measured, and what it may cost the hub. */
+enum Operation {
+    CLIENT_CREDENTIALS(
+            "client_credentials", new Goal(0.25, 0, 0), Preparation.NONE, false, Conversation::clientCredentials),
+    REFRESH("refresh with rotation", new Goal(0.8, 1, 1300), Preparation.SIGN_IN, true, Conversation::refresh),
+    SSO("SSO: authorize, code → tokens", new Goal(1.5, 2, 1800), Preparation.SIGN_IN, true, Conversation::authorize),
+    SIGN_IN("sign-in through a provider", new Goal(2.2, 0, 3800), Preparation.NONE, true, Conversation::signIn),
+    INTROSPECTION("introspection", new Goal(0.2, 0, 0), Preparation.SIGN_IN, false, Conversation::introspect),
+    USERINFO("userinfo", new Goal(0.2, 0, 0), Preparation.SIGN_IN, false, Conversation::userinfo);
+
+    /**
+     * What the hub may use for one, with ES256 for all tokens.
+     *
+     * @param cpu milliseconds of the hub's process and PostgreSQL's together
+     * @param transactions for {@link #CLIENT_CREDENTIALS} none at all; else 0 where nothing is said
+     * @param walBytes 0 where nothing is said
+     */
+    record Goal(double cpu, int transactions, int walBytes) {}
+
+    /** What comes before, unmeasured. */
+    enum Preparation {
+        NONE,
+        SIGN_IN
+    }
+
+    private final String label;
+    // A record of numbers.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Goal goal;
+
+    private final Preparation preparation;
+    private final boolean givesIdToken;
+
+    // A method of Conversation, without state.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Consumer<Conversation> act;
+
+    Operation(String label, Goal goal, Preparation preparation, boolean givesIdToken, Consumer<Conversation> act) {
+        this.label = label;
+        this.goal = goal;
+        this.preparation = preparation;
+        this.givesIdToken = givesIdToken;
+        this.act = act;
+    }
+
+    String label() {
+        return label;
+    }
+
+    Goal goal() {
+        return goal;
+    }
+
+    /**
+     * The record below {@code docs/decisions} that says, with a profile, why a goal is not met; a goal that is missed
+     * without one fails the benchmark.
+     */
+    Optional<String> whyMissed() {
+        return Optional.empty();
+    }
+
+    /** Whether the algorithm of ID tokens matters to it. */
+    boolean givesIdToken() {
+        return givesIdToken;
+    }
+
+    /** As a file's name has it. */
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void prepare(Conversation conversation) {
+        if (preparation == Preparation.SIGN_IN) {
+            conversation.signIn();
+        }
+    }
+
+    void perform(Conversation conversation) {
+        act.accept(conversation);
+    }
+}
