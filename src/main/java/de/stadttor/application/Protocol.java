@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontchannelLogoutUri null where it wants to hear of no logout in the browser
  * @param authorizationDetailsTypes the types of RFC 9396 that it may ask for
  * @param exchangesTokensOf applications whose people's access tokens it may exchange (RFC 8693)
- * @param resources absolute addresses by which its API is named in {@code resource} (RFC 8707); no two applications have
+ * @param resources absolute addresses by which requests name its API (RFC 8707); no two applications have
  *     the same
  */
 public record Protocol(

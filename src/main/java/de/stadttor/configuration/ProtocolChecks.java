@@ -127,7 +127,8 @@ final class ProtocolChecks {
             problem(at, Addresses.serverProblem(address, demo));
             if (!resources.add(address)) {
                 problems.add(
-                        at, Quoted.of(address) + " names a resource of another application, expected each resource once");
+                        at,
+                        Quoted.of(address) + " names a resource of another application, expected each resource once");
             }
         });
     }

@@ -255,7 +255,8 @@ public class Grants {
                 return Refused.invalidGrant("the session has ended");
             }
             Grant grant = found.grant();
-            if (grant.binding() != null && !grant.binding().equals(wanted.proven().token())) {
+            if (grant.binding() != null
+                    && !grant.binding().equals(wanted.proven().token())) {
                 return Refused.invalidGrant("the refresh token is bound to another key");
             }
             Instant usedAt = found.usedAt();

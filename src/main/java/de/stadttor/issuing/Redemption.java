@@ -19,7 +19,8 @@ sealed interface Redemption {
             Entitlement entitlement,
             Set<String> scopes,
             List<String> resources,
-            @Nullable String refreshToken) implements Redemption {
+            @Nullable String refreshToken)
+            implements Redemption {
 
         /** Never the token. */
         @Override

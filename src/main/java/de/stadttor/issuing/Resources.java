@@ -75,13 +75,12 @@ class Resources {
     }
 
     private static List<String> values(Object parameter) {
-        Collection<?> values =
-                switch (parameter) {
-                    case String[] several -> Arrays.asList(several);
-                    case Collection<?> several -> several;
-                    case String one -> List.of(one);
-                    default -> List.of();
-                };
+        Collection<?> values = switch (parameter) {
+            case String[] several -> Arrays.asList(several);
+            case Collection<?> several -> several;
+            case String one -> List.of(one);
+            default -> List.of();
+        };
         return values.stream()
                 .map(String::valueOf)
                 .filter(value -> !value.isEmpty())

@@ -14,7 +14,6 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
@@ -103,7 +102,10 @@ public class TokenRequests implements AuthenticationProvider {
         TokenSigner.Signed access = signer.accessToken(
                 redeemed.grant(),
                 redeemed.entitlement(),
-                new Target(redeemed.scopes(), redeemed.resources(), HeldKeys.of(request).token()));
+                new Target(
+                        redeemed.scopes(),
+                        redeemed.resources(),
+                        HeldKeys.of(request).token()));
         Map<String, Object> further = new LinkedHashMap<>();
         if (redeemed.scopes().contains("openid")) {
             further.put(

@@ -36,8 +36,7 @@ public class UserInfo implements AuthenticationProvider {
         }
         Living living = bearer.living();
         Entitlement entitlement = living.entitlement();
-        if (entitlement != null
-                && !resources.isForUserinfo(living.claims().getAudience(), entitlement.application())) {
+        if (entitlement != null && !resources.isForUserinfo(living.claims().getAudience(), entitlement.application())) {
             throw Refusals.invalidToken("the token is for another resource (RFC 8707)");
         }
         if (entitlement == null || !living.scopes().contains("openid")) {

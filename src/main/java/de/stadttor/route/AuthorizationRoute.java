@@ -154,8 +154,7 @@ public class AuthorizationRoute {
         }
         URI back = answers.link(request.recipient(), "access_denied", "the person gave up signing in");
         return Arrival.at(
-                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(request), "the flow took too long"),
-                null);
+                new Failed(Failure.FLOW_EXPIRED, null, back, newFlow(request), "the flow took too long"), null);
     }
 
     /** The way back to the application without having signed in; empty where nobody knows which application. */

@@ -120,14 +120,16 @@ class ConfigurationTests {
 
     @Test
     void resourceIsOneAddressOfOneApplication() {
-        String good = federation.replace(
-                "  - id: handy\n", "    resources: [https://bau.example/api]\n  - id: handy\n");
+        String good =
+                federation.replace("  - id: handy\n", "    resources: [https://bau.example/api]\n  - id: handy\n");
         configuration.apply(good, VARIABLES, OPERATOR, true);
         assertThat(configuration.exportYaml(OPERATOR)).contains("https://bau.example/api");
 
-        assertThat(problems(good.replace(
-                        "    name: {de: Handy}\n",
-                        "    name: {de: Handy}\n    resources: [https://bau.example/api, http://bau.example/, 'https://bau.example/#a']\n")))
+        assertThat(
+                        problems(
+                                good.replace(
+                                        "    name: {de: Handy}\n",
+                                        "    name: {de: Handy}\n    resources: [https://bau.example/api, http://bau.example/, 'https://bau.example/#a']\n")))
                 .extracting(Problem::path, Problem::message)
                 .satisfiesExactly(
                         one -> assertThat(one.toList().toString())

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,8 @@ class ResourceIndicatorTests {
     }
 
     private String code(String... resources) {
-        StringBuilder request = new StringBuilder(bauantrag
-                .authorize(Map.of("idp_hint", "ebit-dresden"))
-                .toString());
+        StringBuilder request = new StringBuilder(
+                bauantrag.authorize(Map.of("idp_hint", "ebit-dresden")).toString());
         for (String resource : resources) {
             request.append('&').append(Visitor.encode(Map.of("resource", resource)));
         }
@@ -60,13 +60,14 @@ class ResourceIndicatorTests {
 
     private static Object audience(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.claims("access_token").get("aud");
+        return Objects.requireNonNull(answer.claims("access_token").get("aud"));
     }
 
     private static void refused(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.text("error")).isEqualTo("invalid_target");
     }
+
     @Test
     void tokenIsForTheResourceAndItsApplicationTellsItsRoles() {
         Answer tokens = bauantrag.redeem(code(PLANS));
@@ -165,8 +166,8 @@ class ResourceIndicatorTests {
 
     @Test
     void serviceRestrictsItsTokenToTheApisOfItsAudience() {
-        federation.change(yaml -> with(with(yaml, "bauantrag", PLANS), "meldeauskunft", ELSEWHERE)
-                .replace("\nreleases:\n", """
+        federation.change(yaml ->
+                with(with(yaml, "bauantrag", PLANS), "meldeauskunft", ELSEWHERE).replace("\nreleases:\n", """
 
                           - id: planer
                             name: {de: Planer, en: Planner}
