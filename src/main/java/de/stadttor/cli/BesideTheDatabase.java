@@ -78,6 +78,8 @@ final class BesideTheDatabase {
         SpringApplication application = new SpringApplicationBuilder(floors)
                 .web(WebApplicationType.NONE)
                 .properties(properties)
+                // one command does one thing after the other: no pool to fill before it begins
+                .properties("spring.datasource.hikari.minimum-idle=1")
                 .initializers(context -> {
                     problems.addAll(StartCheck.problems(context.getEnvironment()));
                     if (!problems.isEmpty()) {

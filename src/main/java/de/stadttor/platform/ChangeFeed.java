@@ -1,10 +1,13 @@
 package de.stadttor.platform;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -14,6 +17,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Tells the caches of every node what has changed: a {@link Change} published in a transaction reaches this node's
- * listeners as it commits, and the other nodes' by LISTEN/NOTIFY. After a broken connection everything counts as
- * changed, since what was said meanwhile is lost.
+ * listeners as it commits, and the other nodes' by LISTEN/NOTIFY. After a broken connection, one that was
+ * dropped without a word included, everything counts as changed, since what was said meanwhile is lost.
  */
 @Component
 public class ChangeFeed implements SmartLifecycle {
@@ -33,15 +37,29 @@ public class ChangeFeed implements SmartLifecycle {
     private static final String CHANNEL = "stadttor";
     private static final int WAIT_MILLIS = 500;
     private static final long RECONNECT_MILLIS = 500;
+    private static final int ANSWER_MILLIS = 5_000;
+
+    /** With the wait for an answer: how late a connection is found that was dropped without a word. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final Duration silence;
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable Thread thread;
 
+    @Autowired
     ChangeFeed(DataSource dataSource, JdbcClient jdbc) {
+        this(dataSource, jdbc, SILENCE);
+    }
+
+    /**
+     * @param silence how long nothing may be heard before PostgreSQL is asked whether it is still there
+     */
+    ChangeFeed(DataSource dataSource, JdbcClient jdbc, Duration silence) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
+        this.silence = silence;
     }
 
     /**
@@ -80,12 +98,8 @@ public class ChangeFeed implements SmartLifecycle {
 
     private void listen() {
         while (thread == Thread.currentThread()) {
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen " + CHANNEL);
-                tellAll();
-                receive(connection.unwrap(PGConnection.class));
-                statement.execute("unlisten *");
+            try (Connection connection = dataSource.getConnection()) {
+                listen(connection);
             } catch (SQLException e) {
                 LOG.warn("the feed of changes lost its connection, trying again: SQL state {}", e.getSQLState());
                 pause();
@@ -93,12 +107,33 @@ public class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    private void receive(PGConnection connection) throws SQLException {
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+            tellAll();
+            receive(connection.unwrap(PGConnection.class), statement);
+            statement.execute("unlisten *");
+        } catch (SQLException e) {
+            // The pool sees nothing of what fails below it, and would lend the broken connection to the next.
+            dataSource.unwrap(HikariDataSource.class).evictConnection(connection);
+            throw e;
+        }
+    }
+
+    private void receive(PGConnection connection, Statement statement) throws SQLException {
+        long heard = System.nanoTime();
         while (thread == Thread.currentThread()) {
             PGNotification[] notifications = connection.getNotifications(WAIT_MILLIS);
-            if (notifications == null) {
+            if (notifications == null || notifications.length == 0) {
+                if (System.nanoTime() - heard > silence.toNanos()) {
+                    // the wait for notifications leaves another one behind
+                    statement.getConnection().setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+                    statement.execute("select 1");
+                    heard = System.nanoTime();
+                }
                 continue;
             }
+            heard = System.nanoTime();
             for (PGNotification notification : notifications) {
                 String change = notification.getParameter();
                 int colon = change.indexOf(':');
@@ -118,7 +153,7 @@ public class ChangeFeed implements SmartLifecycle {
     @Override
     public void start() {
         thread = Thread.ofPlatform().daemon().name("change-feed").unstarted(this::listen);
-        java.util.Objects.requireNonNull(thread).start();
+        Objects.requireNonNull(thread).start();
     }
 
     @Override

@@ -49,6 +49,8 @@ final class KeyNode implements AutoCloseable {
                         TestWorld.postgres().user(),
                         "STADTTOR_DATABASE_PASSWORD",
                         TestWorld.postgres().password(),
+                        "spring.datasource.hikari.minimum-idle",
+                        "1",
                         "stadttor.issuer",
                         "https://stadttor.example"))
                 .properties(keys)

@@ -3,6 +3,7 @@ package de.stadttor.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.stadttor.testing.ConsoleLog;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeApplication;
 import de.stadttor.testing.FakeApplication.Received;
@@ -27,7 +28,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Logout messages arrive, however applications, nodes and networks behave; and where they may not go they do not. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, ConsoleLog.class})
 class DeliveryTests {
 
     private static final Duration SOON = Duration.ofSeconds(8);

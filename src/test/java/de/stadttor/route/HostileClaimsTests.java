@@ -2,6 +2,7 @@ package de.stadttor.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.testing.ConsoleLog;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeFederation;
 import de.stadttor.testing.FakeProvider;
@@ -17,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a provider, or a person who may edit their own profile there, writes into claims harms nobody. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, ConsoleLog.class})
 class HostileClaimsTests {
 
     private static final String EVIL = "\u202eAnna\u0000\r\nForged-Line: yes<script>alert(1)</script>\"'&";

@@ -2,6 +2,7 @@ package de.stadttor.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.testing.ConsoleLog;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeFederation;
 import de.stadttor.testing.TestClient.Answer;
@@ -15,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The hub's log tells an operator what happened, and nobody who signed in or with what. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, ConsoleLog.class})
 class SecretsInLogsTests {
 
     private final FakeFederation federation = FakeFederation.shared();

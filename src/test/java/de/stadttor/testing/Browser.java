@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Browser {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
 
     private static final String AXE = AxeBuilder.getAxeScript();
 
@@ -139,6 +139,6 @@ public final class Browser {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "The browser tests need Chromium: install it (Debian: apt-get install chromium)."));
+                        "The browser tests need Chromium: install it (Debian: apt-get install chromium-headless-shell)."));
     }
 }
