@@ -105,7 +105,7 @@ record ProposalPage(
     /** What stands against a step of this person, part of the key of a message; null where it need not be said. */
     public @Nullable String bar() {
         Options.Bar bar = options.bar();
-        if (bar == null || !ProposalPages.isOpen(proposal)) {
+        if (bar == null || !proposal.state().isOpen()) {
             return null;
         }
         boolean said = switch (bar) {

@@ -7,6 +7,7 @@ import de.stadttor.platform.NotAllowed;
 import de.stadttor.proposal.Approvals;
 import de.stadttor.proposal.InvalidProposal;
 import de.stadttor.proposal.Outlooks;
+import de.stadttor.proposal.Precondition;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.proposal.Proposals;
@@ -102,11 +103,11 @@ class ProposalStepDesk {
     /** Does it, and tells the query of the page that says so. */
     private String done(DeskUser user, UUID id, Form form) {
         switch (form.step()) {
-            case "submit" -> approvals.submit(user.actor(), id, form.seen());
-            case "approve" -> approvals.approve(user.actor(), id, form.seen());
-            case "activate" -> approvals.activate(user.actor(), id, form.seen());
-            case "refuse" -> approvals.refuse(user.actor(), id, form.why());
-            case "withdrawn" -> proposals.withdraw(user.actor(), id);
+            case "submit" -> approvals.submit(user.actor(), id, form.seen(), Precondition.NONE);
+            case "approve" -> approvals.approve(user.actor(), id, form.seen(), Precondition.NONE);
+            case "activate" -> approvals.activate(user.actor(), id, form.seen(), Precondition.NONE);
+            case "refuse" -> approvals.refuse(user.actor(), id, form.why(), Precondition.NONE);
+            case "withdrawn" -> proposals.withdraw(user.actor(), id, Precondition.NONE);
             case "redo" -> proposals.redo(user.actor(), id, List.of());
             case "last-seen" -> proposals.redo(user.actor(), id, List.of("last-seen"));
             case "look-again" -> outlooks.forget(id);
