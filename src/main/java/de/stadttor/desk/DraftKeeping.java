@@ -72,7 +72,6 @@ class DraftKeeping {
                         movedRules.of(user, provider, draft.baseVersion(), conflicts),
                         null,
                         true,
-                        true,
-                        false);
+                        true);
     }
 }

@@ -13,6 +13,8 @@ import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.proposal.Proposals;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,6 +54,7 @@ class ProposalStepDesk {
         this.providers = providers;
     }
 
+    @KeepsTyped("why")
     @PostMapping("/desk/providers/{provider}/proposals/{id}")
     void step(
             DeskUser user,
@@ -68,6 +71,10 @@ class ProposalStepDesk {
         Proposal proposal = content.find(place, id, user);
         if (!place.changes()) {
             throw new NotAllowed("rules of " + provider + " are changed by its own admins");
+        }
+        if (KeptForm.isLate(request)) {
+            again(user, place, proposal, HttpServletResponse.SC_OK, why, request, response);
+            return;
         }
         if (step.equals("withdraw")) {
             if (!proposal.author().equals(user.actor().name())) {
@@ -116,7 +123,7 @@ class ProposalStepDesk {
         return "done=" + form.step().replace('-', '_');
     }
 
-    /** The page as it is, with the reason why nothing was done. */
+    /** The page as it is, with the reason why nothing was done, where it is not that the form came late. */
     private void again(
             DeskUser user,
             ProviderPlace place,

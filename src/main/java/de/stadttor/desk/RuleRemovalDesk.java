@@ -14,6 +14,8 @@ import de.stadttor.proposal.Matches;
 import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -104,6 +106,7 @@ class RuleRemovalDesk {
         write(user, edited, reason, null, List.of(), 200, request, response);
     }
 
+    @KeepsTyped("reason")
     @PostMapping("/desk/providers/{provider}/rules/{rule}/remove")
     void remove(
             DeskUser user,
@@ -119,6 +122,10 @@ class RuleRemovalDesk {
             return;
         }
         RuleInput input = RuleInput.of(request);
+        if (KeptForm.isLate(request)) {
+            write(user, edited, input.reason(), null, List.of(), 200, request, response);
+            return;
+        }
         Problem problem = RuleReading.remark("reason", input.reason(), true);
         if (problem != null) {
             write(user, edited, input.reason(), problem, List.of(), 400, request, response);
