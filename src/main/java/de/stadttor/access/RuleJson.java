@@ -101,8 +101,7 @@ public final class RuleJson {
         }
 
         Set<String> grant() {
-            if (json.get("grant") instanceof List<?> list
-                    && list.stream().allMatch(role -> role instanceof String)) {
+            if (json.get("grant") instanceof List<?> list && list.stream().allMatch(role -> role instanceof String)) {
                 return list.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
             }
             problem("/grant", "expected a list of roles");

@@ -36,24 +36,21 @@ class ProposalStepsApi {
     ResponseEntity<ProposalEntry> submit(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         String seen = seen(actor, request);
-        return answers.ok(
-                approvals.submit(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return answers.ok(approvals.submit(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
     }
 
     @PostMapping("/approve")
     ResponseEntity<ProposalEntry> approve(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         String seen = seen(actor, request);
-        return answers.ok(
-                approvals.approve(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return answers.ok(approvals.approve(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
     }
 
     @PostMapping("/activate")
     ResponseEntity<ProposalEntry> activate(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         String seen = seen(actor, request);
-        return answers.ok(
-                approvals.activate(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return answers.ok(approvals.activate(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
     }
 
     @PostMapping("/refuse")
@@ -61,14 +58,12 @@ class ProposalStepsApi {
             throws IOException {
         SimulationsApi.demandHand(actor);
         String why = JsonBody.read(request, Set.of("why")).required("why");
-        return answers.ok(
-                approvals.refuse(actor, ProposalsApi.id(id), why, answers.ifMatch(request, actor)), actor);
+        return answers.ok(approvals.refuse(actor, ProposalsApi.id(id), why, answers.ifMatch(request, actor)), actor);
     }
 
     @PostMapping("/withdraw")
     ResponseEntity<ProposalEntry> withdraw(Actor actor, @PathVariable String id, HttpServletRequest request) {
-        return answers.ok(
-                proposals.withdraw(actor, ProposalsApi.id(id), answers.ifMatch(request, actor)), actor);
+        return answers.ok(proposals.withdraw(actor, ProposalsApi.id(id), answers.ifMatch(request, actor)), actor);
     }
 
     private static @Nullable String seen(Actor actor, HttpServletRequest request) throws IOException {

@@ -67,11 +67,6 @@ class DraftKeeping {
                 RuleMerge.of(ruleSets.active(provider), draft.changes()).conflicts();
         return conflicts.isEmpty()
                 ? Shown.FIRST
-                : new Shown(
-                        List.of(),
-                        movedRules.of(user, provider, draft.baseVersion(), conflicts),
-                        null,
-                        true,
-                        true);
+                : new Shown(List.of(), movedRules.of(user, provider, draft.baseVersion(), conflicts), null, true, true);
     }
 }

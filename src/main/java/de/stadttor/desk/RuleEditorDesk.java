@@ -164,8 +164,8 @@ class RuleEditorDesk {
             pages.leadTo(response, EditedRule.href(edited.place(), draft));
         } catch (RulesMoved e) {
             String provider = edited.place().id();
-            Shown shown = new Shown(
-                    List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
+            Shown shown =
+                    new Shown(List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
             write(user, edited, input.seeing(ruleSets.version(provider)), shown, 409, request, response);
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
             List<Problem> problems = drafts.changesNothing(edited, rule)

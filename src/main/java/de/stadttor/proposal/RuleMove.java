@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param found what the first made of it; null: it is gone
  * @param version the latest version that changed it, or the latest of all where that is too long ago
  */
-public record RuleMove(String ruleId, @Nullable Rule wanted, @Nullable Rule found, RuleSetVersion version) {}
+public record RuleMove(
+        String ruleId, @Nullable Rule wanted, @Nullable Rule found, RuleSetVersion version) {}

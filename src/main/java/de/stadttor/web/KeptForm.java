@@ -26,7 +26,8 @@ public record KeptForm(String account, Instant until, String path, Map<String, L
 
     /** Whether anything stands in one of these fields. */
     boolean holds(String... names) {
-        return List.of(names).stream().flatMap(name -> fields.getOrDefault(name, List.of()).stream())
+        return List.of(names).stream()
+                .flatMap(name -> fields.getOrDefault(name, List.of()).stream())
                 .anyMatch(value -> !value.isBlank());
     }
 

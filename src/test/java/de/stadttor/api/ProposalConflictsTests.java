@@ -74,7 +74,9 @@ class ProposalConflictsTests {
 
     private String draft(String... rules) {
         return desk.draft(
-                DIRK, DRESDEN, List.of(rules).stream().map(ProposalConflictsTests::reading).toList());
+                DIRK,
+                DRESDEN,
+                List.of(rules).stream().map(ProposalConflictsTests::reading).toList());
     }
 
     private long version() {
@@ -131,8 +133,8 @@ class ProposalConflictsTests {
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             for (int i = 0; i < 16; i++) {
                 String body = Json.write(setting(reading("dd-" + i)));
-                answers.add(threads.submit(() -> desk.send(token, "PUT", "/proposals/" + id, body, seen)
-                        .status()));
+                answers.add(threads.submit(() ->
+                        desk.send(token, "PUT", "/proposals/" + id, body, seen).status()));
             }
         }
         List<Integer> statuses = new ArrayList<>();
@@ -148,8 +150,8 @@ class ProposalConflictsTests {
         String id = draft("dd-a");
         String seen = tag(sees(DIRK, id));
 
-        for (Answer answer : List.of(
-                puts(id, null, setting(reading("dd-b"))), adds(DIRK, id, null, setting(reading("dd-b"))))) {
+        for (Answer answer :
+                List.of(puts(id, null, setting(reading("dd-b"))), adds(DIRK, id, null, setting(reading("dd-b"))))) {
             assertThat(answer.status()).isEqualTo(428);
             assertThat(answer.text("detail")).contains("If-Match");
         }
@@ -253,7 +255,9 @@ class ProposalConflictsTests {
         Answer all = demand(adds(id, Map.of("remove", List.of("dd-b"), "why", "doch nicht")), 200);
 
         assertThat(all.json()).containsEntry("why", "doch nicht").containsEntry("state", "draft");
-        assertThat(rules(all)).contains("rule=dd-a, action=add", "/IT", "rule=dd-melde, action=remove").doesNotContain("dd-b");
+        assertThat(rules(all))
+                .contains("rule=dd-a, action=add", "/IT", "rule=dd-melde, action=remove")
+                .doesNotContain("dd-b");
         assertThat(hub.bean(JdbcClient.class)
                         .sql("select kind from proposal_step where proposal = :id order by number")
                         .param("id", UUID.fromString(id))
@@ -367,8 +371,8 @@ class ProposalConflictsTests {
         String id = draft("dd-a");
         for (String step : List.of("submit", "approve", "activate", "refuse", "withdraw")) {
             String body = step.equals("refuse") ? "{\"why\": \"x\"}" : "{}";
-            Answer answer = desk.send(
-                    desk.token("heiko.admin"), "POST", "/proposals/" + id + "/" + step, body, "\"stale\"");
+            Answer answer =
+                    desk.send(desk.token("heiko.admin"), "POST", "/proposals/" + id + "/" + step, body, "\"stale\"");
             assertThat(answer.status()).as(step).isEqualTo(404);
             assertThat(answer.body()).doesNotContain("dd-a");
         }

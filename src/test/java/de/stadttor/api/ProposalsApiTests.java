@@ -196,8 +196,7 @@ class ProposalsApiTests {
                         .json())
                 .containsEntry("sources", List.of("last-seen"));
         Map<String, Object> nowhere = Map.of("set", reading("dd-quelle"), "sources", List.of("x"), "why", "x");
-        assertThat(desk.edit("dirk.admin", proposal, nowhere).status())
-                .isEqualTo(400);
+        assertThat(desk.edit("dirk.admin", proposal, nowhere).status()).isEqualTo(400);
     }
 
     @Test

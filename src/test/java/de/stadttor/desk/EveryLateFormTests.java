@@ -115,10 +115,13 @@ class EveryLateFormTests {
     @BeforeAll
     static void makeThings() {
         clean();
-        String version = API.get("dirk.admin", DRESDEN.replace("/desk", "") + "/rules").text("version");
+        String version =
+                API.get("dirk.admin", DRESDEN.replace("/desk", "") + "/rules").text("version");
         API.through("dirk.admin", API.draft("dirk.admin", "ebit-dresden", List.of(lesen("dd-spaet"))), null);
         THINGS.put("earlier", version);
-        THINGS.put("version", API.get("dirk.admin", DRESDEN.replace("/desk", "") + "/rules").text("version"));
+        THINGS.put(
+                "version",
+                API.get("dirk.admin", DRESDEN.replace("/desk", "") + "/rules").text("version"));
         String proposal = API.draft(
                 "dirk.admin",
                 "ebit-dresden",
@@ -173,8 +176,7 @@ class EveryLateFormTests {
 
     private static Stop sends(Employee person, Form form, Map<String, String> fields, String proof) {
         Map<String, String> sent = new LinkedHashMap<>();
-        fields.forEach((name, value) ->
-                sent.put(name, value.replace("{version}", THINGS.getOrDefault("version", ""))));
+        fields.forEach((name, value) -> sent.put(name, value.replace("{version}", THINGS.getOrDefault("version", ""))));
         sent.put("proof", proof);
         return person.browser().post(URI.create(HUB.issuer() + form.address()), sent, HUB.issuer() + "/login");
     }
@@ -204,8 +206,7 @@ class EveryLateFormTests {
     void anEarlierFormOfTheSamePersonIsShownAgainAndNothingComesOfIt(Form form) {
         String before = kept();
 
-        Stop page = sends(
-                new DeskPeople(HUB).person(form.user()), form, form.fields(), PEOPLE.proof(form.user()));
+        Stop page = sends(new DeskPeople(HUB).person(form.user()), form, form.fields(), PEOPLE.proof(form.user()));
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("data-late");
@@ -251,13 +252,10 @@ class EveryLateFormTests {
     /** And what it leads to either keeps the words, or is named as having none. */
     @Test
     void everyActionKeepsWhatWasTypedOrHoldsNoWords() {
-        Set<String> without = HUB
-                .bean(RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .entrySet()
-                .stream()
+        Set<String> without = HUB.bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
                 .filter(entry -> entry.getKey().getPatternValues().stream().anyMatch(path -> path.startsWith("/desk/")))
-                .filter(entry -> entry.getKey().getMethodsCondition().getMethods().contains(RequestMethod.POST))
+                .filter(entry ->
+                        entry.getKey().getMethodsCondition().getMethods().contains(RequestMethod.POST))
                 .filter(entry -> !entry.getValue().hasMethodAnnotation(KeepsTyped.class))
                 .map(entry -> entry.getValue().getBeanType().getSimpleName() + "."
                         + entry.getValue().getMethod().getName())

@@ -33,8 +33,8 @@ final class TypedForms {
     static TypedForms ofTheDesk() {
         Map<String, String> templates = new TreeMap<>();
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:templates/desk/*.html")) {
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:templates/desk/*.html")) {
                 templates.put(
                         Objects.requireNonNull(file.getFilename()).replace(".html", ""),
                         file.getContentAsString(StandardCharsets.UTF_8));

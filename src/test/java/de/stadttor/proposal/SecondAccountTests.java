@@ -107,7 +107,10 @@ class SecondAccountTests {
         UUID id = submitted(author, "bauantrag", "genehmigen");
         Actor other = admin("otto@dresden.example", true);
 
-        assertThat(approvals.approve(other, id, seen(other, id), Precondition.NONE).state()).isEqualTo(Proposal.State.APPROVED);
+        assertThat(approvals
+                        .approve(other, id, seen(other, id), Precondition.NONE)
+                        .state())
+                .isEqualTo(Proposal.State.APPROVED);
     }
 
     @ParameterizedTest
@@ -125,7 +128,10 @@ class SecondAccountTests {
 
         refuses(somebody(LEIPZIG, "MK-BETRIEB", "sara@dresden.example", true), id, "you are the author");
         Actor other = somebody(LEIPZIG, "MK-BETRIEB", "olga@leipzig.example", true);
-        assertThat(approvals.approve(other, id, seen(other, id), Precondition.NONE).state()).isEqualTo(Proposal.State.APPROVED);
+        assertThat(approvals
+                        .approve(other, id, seen(other, id), Precondition.NONE)
+                        .state())
+                .isEqualTo(Proposal.State.APPROVED);
     }
 
     @Test
@@ -157,7 +163,8 @@ class SecondAccountTests {
         UUID id = submitted(admin("sara@dresden.example", true), "bauantrag", "genehmigen");
         Actor former = somebody(DRESDEN, "/Bauaufsichtsamt/Leitung", "bernd@dresden.example", true);
 
-        assertThatThrownBy(() -> approvals.approve(former, id, "x", Precondition.NONE)).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> approvals.approve(former, id, "x", Precondition.NONE))
+                .isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() ->
                         proposals.draft(former, DRESDEN, new Edits(List.of(), Set.of("dd-melde")), List.of(), "Probe"))
                 .isInstanceOf(NotAllowed.class);
@@ -171,9 +178,11 @@ class SecondAccountTests {
         Actor other = admin("otto@dresden.example", true);
 
         for (String token : new String[] {seen(author, id), seen(other, another), "", "AAAA", "%", "x".repeat(9_000)}) {
-            assertThatThrownBy(() -> approvals.approve(other, id, token, Precondition.NONE)).isInstanceOf(ProposalRefused.class);
+            assertThatThrownBy(() -> approvals.approve(other, id, token, Precondition.NONE))
+                    .isInstanceOf(ProposalRefused.class);
         }
-        assertThatThrownBy(() -> approvals.approve(other, id, null, Precondition.NONE)).isInstanceOf(ProposalRefused.class);
+        assertThatThrownBy(() -> approvals.approve(other, id, null, Precondition.NONE))
+                .isInstanceOf(ProposalRefused.class);
     }
 
     @Test
