@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A rule as JSON knows it, with the keys of the configuration; the same rule always in the same words. */
@@ -43,63 +44,68 @@ public final class RuleJson {
      *
      * @param provider whose rule it is to be, unless it says so itself
      * @param index of the rule in a list, for the problem that is told
-     * @throws InvalidRules naming the first thing that is no rule
+     * @throws InvalidRules naming all that keeps it from being a rule
      */
     public static Rule fromMap(Map<String, Object> json, String provider, int index) {
-        Reader reader = new Reader(json, index);
+        Reader reader = new Reader(json, index, new ArrayList<>());
         for (String key : json.keySet()) {
             if (!KEYS.contains(key)) {
-                throw reader.problem("/" + key, "a rule has no such part, expected " + new TreeSet<>(KEYS));
+                reader.problem("/" + key, "a rule has no such part, expected " + new TreeSet<>(KEYS));
             }
         }
-        return new Rule(
-                reader.required("id"),
-                json.containsKey("provider") ? reader.required("provider") : provider,
-                reader.required("application"),
-                reader.condition(),
-                reader.grant(),
-                reader.day("from"),
-                reader.day("until"),
-                reader.text("why"));
+        String id = reader.required("id");
+        String whose = json.containsKey("provider") ? reader.required("provider") : provider;
+        String application = reader.required("application");
+        Condition when = reader.condition();
+        Set<String> grant = reader.grant();
+        LocalDate from = reader.day("from");
+        LocalDate until = reader.day("until");
+        String why = reader.text("why");
+        if (when == null || !reader.problems().isEmpty()) {
+            throw new InvalidRules(reader.problems());
+        }
+        return new Rule(id, whose, application, when, grant, from, until, why);
     }
 
-    private record Reader(Map<String, Object> json, int index) {
+    /**
+     * Goes on where something is wrong, so that all of it is told at once.
+     *
+     * @param problems that were found so far
+     */
+    private record Reader(Map<String, Object> json, int index, List<InvalidRules.Problem> problems) {
 
-        InvalidRules problem(String path, String message) {
+        void problem(String path, String message) {
             String id = json.get("id") instanceof String text ? text : "";
-            return new InvalidRules(List.of(new InvalidRules.Problem(id, index, path, message)));
+            problems.add(new InvalidRules.Problem(id, index, path, message));
         }
 
+        /** Empty where there is none. */
         String required(String key) {
-            String text = text(key);
-            if (text == null) {
-                throw problem("/" + key, "it is missing, expected a text");
+            if (json.get(key) == null) {
+                problem("/" + key, "it is missing, expected a text");
+                return "";
             }
-            return text;
+            String text = text(key);
+            return text == null ? "" : text;
         }
 
+        /** Null where there is none, or something else. */
         @Nullable
         String text(String key) {
             Object value = json.get(key);
             if (value == null || value instanceof String) {
                 return (String) value;
             }
-            throw problem("/" + key, "expected a text");
+            problem("/" + key, "expected a text");
+            return null;
         }
 
         Set<String> grant() {
-            List<String> roles = new ArrayList<>();
-            if (json.get("grant") instanceof List<?> list) {
-                for (Object role : list) {
-                    if (!(role instanceof String text)) {
-                        throw problem("/grant", "expected a list of roles");
-                    }
-                    roles.add(text);
-                }
-            } else {
-                throw problem("/grant", "expected a list of roles");
+            if (json.get("grant") instanceof List<?> list && list.stream().allMatch(role -> role instanceof String)) {
+                return list.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
             }
-            return Set.copyOf(roles);
+            problem("/grant", "expected a list of roles");
+            return Set.of();
         }
 
         @Nullable
@@ -108,20 +114,24 @@ public final class RuleJson {
             try {
                 return text == null ? null : LocalDate.parse(text);
             } catch (DateTimeException e) {
-                throw problem("/" + key, "this is no day, expected YYYY-MM-DD");
+                problem("/" + key, "this is no day, expected YYYY-MM-DD");
+                return null;
             }
         }
 
+        @Nullable
         Condition condition() {
             if (!(json.get("when") instanceof Map<?, ?> map)) {
-                throw problem("/when", "expected a condition");
+                problem("/when", "expected a condition");
+                return null;
             }
             Map<String, Object> condition = new LinkedHashMap<>();
             map.forEach((key, value) -> condition.put(String.valueOf(key), value));
             try {
                 return ConditionJson.fromJson(condition);
             } catch (MalformedCondition e) {
-                throw problem("/when" + e.path(), String.valueOf(e.getMessage()));
+                problem("/when" + e.path(), String.valueOf(e.getMessage()));
+                return null;
             }
         }
     }

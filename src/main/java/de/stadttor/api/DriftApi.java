@@ -27,13 +27,13 @@ class DriftApi {
     private final Drift drift;
     private final Mends mends;
     private final Proposals proposals;
-    private final ProposalsApi proposalsApi;
+    private final ProposalAnswers answers;
 
-    DriftApi(Drift drift, Mends mends, Proposals proposals, ProposalsApi proposalsApi) {
+    DriftApi(Drift drift, Mends mends, Proposals proposals, ProposalAnswers answers) {
         this.drift = drift;
         this.mends = mends;
         this.proposals = proposals;
-        this.proposalsApi = proposalsApi;
+        this.answers = answers;
     }
 
     @GetMapping
@@ -50,6 +50,6 @@ class DriftApi {
             throws IOException {
         SimulationsApi.demandHand(actor);
         JsonBody body = JsonBody.read(request, Set.of("groupId", "why"));
-        return proposalsApi.created(mends.draft(actor, provider, body.text("groupId"), body.required("why")), actor);
+        return answers.created(mends.draft(actor, provider, body.text("groupId"), body.required("why")), actor);
     }
 }

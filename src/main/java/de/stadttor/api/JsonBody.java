@@ -1,8 +1,6 @@
 package de.stadttor.api;
 
 import de.stadttor.access.InvalidRules;
-import de.stadttor.access.Rule;
-import de.stadttor.access.RuleJson;
 import de.stadttor.proposal.Edits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -181,25 +179,10 @@ final class JsonBody {
      * {@code set}: rules, {@code remove}: ids.
      *
      * @param provider of the rules that do not say so themselves
-     * @throws InvalidRules naming the first thing that is no rule
+     * @throws InvalidRules naming all that is no rule
      */
     Edits edits(String provider) {
-        List<Rule> rules = new ArrayList<>();
-        List<?> set = list("set");
-        Set<String> ids = new TreeSet<>();
-        for (int i = 0; i < set.size(); i++) {
-            if (!(set.get(i) instanceof Map<?, ?> map)) {
-                throw bad("set is no list of rules");
-            }
-            Map<String, Object> rule = new LinkedHashMap<>();
-            map.forEach((key, value) -> rule.put(String.valueOf(key), value));
-            rules.add(RuleJson.fromMap(rule, provider, i));
-            if (!ids.add(rules.get(i).id())) {
-                throw new InvalidRules(List.of(new InvalidRules.Problem(
-                        rules.get(i).id(), i, "/id", "another rule of this request has the same id")));
-            }
-        }
-        return new Edits(rules, new TreeSet<>(texts("remove")));
+        return new Edits(RuleList.read(list("set"), provider), new TreeSet<>(texts("remove")));
     }
 
     private List<?> list(String key) {

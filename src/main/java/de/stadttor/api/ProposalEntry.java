@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param author an account id or a client id
  * @param authorName null where the reader may not know it
  * @param changes empty in a list
+ * @param conflicts what others have made of the same rules since; empty in a list
  * @param steps empty in a list
  */
 record ProposalEntry(
@@ -35,6 +36,7 @@ record ProposalEntry(
         Instant createdAt,
         Instant changedAt,
         List<RuleChangeEntry> changes,
+        List<RuleMoveEntry> conflicts,
         List<StepEntry> steps) {
 
     record StepEntry(
@@ -46,7 +48,8 @@ record ProposalEntry(
             @Nullable String effect,
             @Nullable String remark) {}
 
-    static ProposalEntry of(Proposal proposal, Function<String, @Nullable String> names) {
+    static ProposalEntry of(
+            Proposal proposal, List<RuleMoveEntry> conflicts, Function<String, @Nullable String> names) {
         return new ProposalEntry(
                 proposal.id(),
                 proposal.provider(),
@@ -63,6 +66,7 @@ record ProposalEntry(
                 proposal.createdAt(),
                 proposal.changedAt(),
                 RuleChangeEntry.of(proposal.changes()),
+                conflicts,
                 proposal.steps().stream().map(step -> step(step, names)).toList());
     }
 

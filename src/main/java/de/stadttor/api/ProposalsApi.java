@@ -1,13 +1,13 @@
 package de.stadttor.api;
 
-import de.stadttor.person.ActorNames;
 import de.stadttor.platform.Actor;
-import de.stadttor.proposal.Approvals;
+import de.stadttor.proposal.Edits;
+import de.stadttor.proposal.Precondition;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposals;
+import de.stadttor.proposal.Sight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,23 +25,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Changes of rules on their way: drafted, shown, approved by a second person, active. */
+/**
+ * Changes of rules on their way: drafted, looked at, and changed by their authors. Whoever changes a draft names the
+ * state of it that they saw ({@code If-Match}), so that nobody overwrites unseen; {@link ProposalStepsApi} is the rest.
+ */
 @RestController
 @RequestMapping(path = "/api/v1/proposals", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProposalsApi {
 
     private static final int MOST = 500;
-    private static final Set<String> DRAFT = Set.of("provider", "set", "remove", "sources", "why");
-    private static final Set<String> EDIT = Set.of("set", "remove", "sources", "why");
+    private static final Set<String> DRAFT = Set.of("provider", "set", "remove", "sources", "why", SeenRules.KEY);
+    private static final Set<String> EDIT = Set.of("set", "remove", "sources", "why", SeenRules.KEY);
+    private static final Set<String> FURTHER = Set.of("set", "remove", "why", SeenRules.KEY);
 
     private final Proposals proposals;
-    private final Approvals approvals;
-    private final ActorNames names;
+    private final ProposalAnswers answers;
+    private final SeenRules seenRules;
 
-    ProposalsApi(Proposals proposals, Approvals approvals, ActorNames names) {
+    ProposalsApi(Proposals proposals, ProposalAnswers answers, SeenRules seenRules) {
         this.proposals = proposals;
-        this.approvals = approvals;
-        this.names = names;
+        this.answers = answers;
+        this.seenRules = seenRules;
     }
 
     @GetMapping
@@ -53,7 +57,7 @@ class ProposalsApi {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(proposals.list(actor, provider, wanted, MOST).stream()
-                        .map(proposal -> entry(proposal, actor))
+                        .map(proposal -> answers.listed(proposal, actor))
                         .toList());
     }
 
@@ -70,72 +74,69 @@ class ProposalsApi {
         SimulationsApi.demandHand(actor);
         JsonBody body = JsonBody.read(request, DRAFT);
         String provider = body.required("provider");
-        Proposal draft =
-                proposals.draft(actor, provider, body.edits(provider), body.texts("sources"), body.required("why"));
-        return created(draft, actor);
-    }
-
-    ResponseEntity<ProposalEntry> created(Proposal draft, Actor actor) {
-        return ResponseEntity.created(URI.create("/api/v1/proposals/" + draft.id()))
-                .cacheControl(CacheControl.noStore())
-                .body(entry(draft, actor));
+        Edits edits = body.edits(provider);
+        List<String> sources = body.texts("sources");
+        String why = body.required("why");
+        Long seen = seenRules.of(body, actor, provider);
+        Proposal draft = seen == null
+                ? proposals.draft(actor, provider, edits, sources, why)
+                : seenRules.keeping(
+                        actor, provider, seen, () -> proposals.draft(actor, provider, edits, sources, seen, why));
+        return answers.created(draft, actor);
     }
 
     @GetMapping("/{id}")
     ResponseEntity<ProposalEntry> one(Actor actor, @PathVariable String id) {
-        return ok(proposals.find(actor, id(id)), actor);
+        return answers.ok(proposals.find(actor, id(id)), actor);
     }
 
+    /** Other edits in place of a draft's. */
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProposalEntry> edit(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         SimulationsApi.demandHand(actor);
-        Proposal proposal = proposals.find(actor, id(id));
+        Proposal found = proposals.find(actor, id(id));
         JsonBody body = JsonBody.read(request, EDIT);
-        return ok(
-                proposals.edit(
+        Edits edits = body.edits(found.provider());
+        List<String> sources = body.texts("sources");
+        String why = body.required("why");
+        Sight sight = sight(body, found, actor, request);
+        return answers.ok(
+                seenRules.keeping(
                         actor,
-                        proposal.id(),
-                        body.edits(proposal.provider()),
-                        body.texts("sources"),
-                        body.required("why")),
+                        found.provider(),
+                        since(sight, found),
+                        () -> proposals.edit(actor, found.id(), edits, sources, why, sight)),
                 actor);
     }
 
-    @PostMapping("/{id}/submit")
-    ResponseEntity<ProposalEntry> submit(Actor actor, @PathVariable String id, HttpServletRequest request)
-            throws IOException {
-        return ok(approvals.submit(actor, id(id), seen(actor, request)), actor);
-    }
-
-    @PostMapping("/{id}/approve")
-    ResponseEntity<ProposalEntry> approve(Actor actor, @PathVariable String id, HttpServletRequest request)
-            throws IOException {
-        return ok(approvals.approve(actor, id(id), seen(actor, request)), actor);
-    }
-
-    @PostMapping("/{id}/activate")
-    ResponseEntity<ProposalEntry> activate(Actor actor, @PathVariable String id, HttpServletRequest request)
-            throws IOException {
-        return ok(approvals.activate(actor, id(id), seen(actor, request)), actor);
-    }
-
-    @PostMapping("/{id}/refuse")
-    ResponseEntity<ProposalEntry> refuse(Actor actor, @PathVariable String id, HttpServletRequest request)
+    /** Further edits beside a draft's. */
+    @PostMapping(path = "/{id}/edits", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ProposalEntry> add(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         SimulationsApi.demandHand(actor);
-        JsonBody body = JsonBody.read(request, Set.of("why"));
-        return ok(approvals.refuse(actor, id(id), body.required("why")), actor);
+        Proposal found = proposals.find(actor, id(id));
+        JsonBody body = JsonBody.read(request, FURTHER);
+        Edits further = body.edits(found.provider());
+        String why = body.text("why");
+        Sight sight = sight(body, found, actor, request);
+        return answers.ok(
+                seenRules.keeping(
+                        actor,
+                        found.provider(),
+                        since(sight, found),
+                        () -> proposals.add(actor, found.id(), further, why, sight)),
+                actor);
     }
 
-    @PostMapping("/{id}/withdraw")
-    ResponseEntity<ProposalEntry> withdraw(Actor actor, @PathVariable String id) {
-        return ok(proposals.withdraw(actor, id(id)), actor);
+    private Sight sight(JsonBody body, Proposal found, Actor actor, HttpServletRequest request) {
+        Precondition precondition = answers.demandIfMatch(request, actor);
+        return new Sight(seenRules.of(body, actor, found.provider()), precondition);
     }
 
-    private static @Nullable String seen(Actor actor, HttpServletRequest request) throws IOException {
-        SimulationsApi.demandHand(actor);
-        return JsonBody.read(request, Set.of("seen")).text("seen");
+    private static long since(Sight sight, Proposal found) {
+        Long rules = sight.rules();
+        return rules == null ? found.baseVersion() : rules;
     }
 
     /** What is no id names nothing. */
@@ -145,13 +146,5 @@ class ProposalsApi {
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such proposal.", e);
         }
-    }
-
-    private ResponseEntity<ProposalEntry> ok(Proposal proposal, Actor actor) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(entry(proposal, actor));
-    }
-
-    private ProposalEntry entry(Proposal proposal, Actor actor) {
-        return ProposalEntry.of(proposal, name -> names.of(name, actor));
     }
 }

@@ -35,7 +35,7 @@ class RulesApi {
 
     private final RuleSets ruleSets;
     private final Proposals proposals;
-    private final ProposalsApi proposalsApi;
+    private final ProposalAnswers answers;
     private final ActorNames names;
 
     /** The active rules; {@code version} 0 where there never were any. */
@@ -56,10 +56,10 @@ class RulesApi {
             @Nullable UUID proposal,
             @Nullable List<RuleChangeEntry> changes) {}
 
-    RulesApi(RuleSets ruleSets, Proposals proposals, ProposalsApi proposalsApi, ActorNames names) {
+    RulesApi(RuleSets ruleSets, Proposals proposals, ProposalAnswers answers, ActorNames names) {
         this.ruleSets = ruleSets;
         this.proposals = proposals;
-        this.proposalsApi = proposalsApi;
+        this.answers = answers;
         this.names = names;
     }
 
@@ -97,7 +97,7 @@ class RulesApi {
             throws IOException {
         SimulationsApi.demandHand(actor);
         JsonBody body = JsonBody.read(request, Set.of("why"));
-        return proposalsApi.created(proposals.rollBack(actor, provider, number(number), body.required("why")), actor);
+        return answers.created(proposals.rollBack(actor, provider, number(number), body.required("why")), actor);
     }
 
     private VersionEntry entry(RuleSetVersion version, Actor actor, @Nullable List<RuleChangeEntry> changes) {

@@ -8,6 +8,8 @@ import de.stadttor.request.ReleaseRequests;
 import de.stadttor.request.Wish;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,6 +46,7 @@ class AskDesk {
         this.own = own;
     }
 
+    @KeepsTyped({"purpose", "basis"})
     @PostMapping("/desk/applications/{id}/requests")
     void ask(
             DeskUser user,
@@ -63,6 +66,10 @@ class AskDesk {
         known.retainAll(ReleaseForm.CLAIMS);
         Wish wish = new Wish(known, purpose.replace("\0", ""), basis.replace("\0", ""));
         AskForm form = new AskForm(whom, wish);
+        if (KeptForm.isLate(request)) {
+            pages.write(request, response, user, applicationPages.page(application, form, List.of(), null, user));
+            return;
+        }
         if (!form.problems().isEmpty()) {
             pages.write(
                     request,

@@ -2,6 +2,7 @@ package de.stadttor.desk;
 
 import de.stadttor.web.DeskPage;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeptForm;
 import de.stadttor.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +32,8 @@ class DeskPages {
                 Section.navigation(user, content.section(), request.getRequestURI()),
                 content.crumbs(),
                 user.proof(),
-                new Dates(user.language()));
+                new Dates(user.language()),
+                KeptForm.isLate(request));
         pages.write(request, response, status, new DeskPage(content.template(), shell, content), user.signOutTargets());
     }
 

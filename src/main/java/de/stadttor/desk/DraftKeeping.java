@@ -8,6 +8,7 @@ import de.stadttor.desk.EditorPages.Shown;
 import de.stadttor.proposal.Edits;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposals;
+import de.stadttor.proposal.Sight;
 import de.stadttor.web.DeskUser;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +47,8 @@ class DraftKeeping {
     private Proposal keep(DeskUser user, EditedRule edited, Edits edits, long seen, String reason) {
         Proposal draft = edited.proposal();
         return draft == null
-                ? proposals.draft(user.actor(), edited.place().id(), edits, seen, reason)
-                : proposals.add(user.actor(), draft.id(), edits, seen, reason);
+                ? proposals.draft(user.actor(), edited.place().id(), edits, List.of(), seen, reason)
+                : proposals.add(user.actor(), draft.id(), edits, reason, Sight.ofRules(seen));
     }
 
     /** Whether there is nothing to be kept. */
@@ -66,12 +67,6 @@ class DraftKeeping {
                 RuleMerge.of(ruleSets.active(provider), draft.changes()).conflicts();
         return conflicts.isEmpty()
                 ? Shown.FIRST
-                : new Shown(
-                        List.of(),
-                        movedRules.of(user, provider, draft.baseVersion(), conflicts),
-                        null,
-                        true,
-                        true,
-                        false);
+                : new Shown(List.of(), movedRules.of(user, provider, draft.baseVersion(), conflicts), null, true, true);
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param ownId what the rule will be called where nobody says otherwise
  * @param moved what others have changed meanwhile
  * @param focus the list in which the person is at work; null for none
- * @param late whether it was sent when the session was over, and is to be sent once more
  */
 record EditorPage(
         EditedRule edited,
@@ -35,8 +34,7 @@ record EditorPage(
         String ownId,
         List<Problem> problems,
         List<Moved> moved,
-        @Nullable String focus,
-        boolean late)
+        @Nullable String focus)
         implements DeskContent {
 
     /**

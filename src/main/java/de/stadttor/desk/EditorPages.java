@@ -36,20 +36,18 @@ class EditorPages {
      * @param focus the list in which the person is at work; null for none
      * @param counting whether to find out how many are meant, which takes a moment
      * @param patient whether to wait a little for a directory that was never read
-     * @param late whether it was sent when the session was over, and is to be sent once more
      */
     record Shown(
             List<Problem> problems,
             List<Moved> moved,
             @Nullable String focus,
             boolean counting,
-            boolean patient,
-            boolean late) {
+            boolean patient) {
 
-        static final Shown FIRST = new Shown(List.of(), List.of(), null, true, true, false);
+        static final Shown FIRST = new Shown(List.of(), List.of(), null, true, true);
 
         static Shown with(List<Problem> problems) {
-            return new Shown(problems, List.of(), null, true, false, false);
+            return new Shown(problems, List.of(), null, true, false);
         }
     }
 
@@ -82,8 +80,7 @@ class EditorPages {
                 RuleIds.next(edited.place().id(), edited.application(), input.roles(), edited.taken()),
                 shown.problems(),
                 shown.moved(),
-                shown.focus(),
-                shown.late());
+                shown.focus());
     }
 
     private static EditorPage.WhoList list(String name, RuleInput input, Shown shown, DirectoryView directory) {

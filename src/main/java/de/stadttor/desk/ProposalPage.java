@@ -3,6 +3,7 @@ package de.stadttor.desk;
 import de.stadttor.proposal.Options;
 import de.stadttor.proposal.Options.Can;
 import de.stadttor.proposal.Proposal;
+import de.stadttor.proposal.Proposals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param sources of staff, the most trusted first
  * @param notice what is said first; null for nothing
  * @param self the address of this page, with what was asked for
- * @param refusal the words for a refusal that did not do; null where nothing was said
+ * @param refusal the words for a refusal that did not do, or came late; null where nothing was said
  */
 record ProposalPage(
         ProviderPlace provider,
@@ -105,7 +106,7 @@ record ProposalPage(
     /** What stands against a step of this person, part of the key of a message; null where it need not be said. */
     public @Nullable String bar() {
         Options.Bar bar = options.bar();
-        if (bar == null || !ProposalPages.isOpen(proposal)) {
+        if (bar == null || !proposal.state().isOpen()) {
             return null;
         }
         boolean said = switch (bar) {
@@ -119,7 +120,11 @@ record ProposalPage(
 
     /** What is wrong with the words of a refusal, part of the key of a message; null for nothing. */
     public @Nullable String refusalProblem() {
-        return refusal == null ? null : refusal.isBlank() ? "missing" : "too_long";
+        if (refusal == null || refusal.isBlank()) {
+            return refusal == null ? null : "missing";
+        }
+        boolean fits = refusal.strip().length() <= Proposals.MOST_WORDS && refusal.indexOf('\0') < 0;
+        return fits ? null : "too_long";
     }
 
     /** Of the first rule, for another one beside it. */

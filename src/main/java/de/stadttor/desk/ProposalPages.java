@@ -87,9 +87,9 @@ class ProposalPages {
             @Nullable String refusal,
             DeskUser user) {
         Options options = choices.of(user.actor(), proposal);
-        List<ProposalPage.Conflict> conflicts = isOpen(proposal) ? conflicts(proposal, user) : List.of();
+        List<ProposalPage.Conflict> conflicts = proposal.state().isOpen() ? conflicts(proposal, user) : List.of();
         String state = conflicts.isEmpty() ? proposal.state().code() : State.OUTDATED.code();
-        boolean live = isOpen(proposal) && place.changes() && !state.equals(State.OUTDATED.code());
+        boolean live = proposal.state().isOpen() && place.changes() && !state.equals(State.OUTDATED.code());
         Paging rules = Paging.of(asked.rules(), RULES, proposal.changes().size());
         return new ProposalPage(
                 place,
@@ -118,13 +118,6 @@ class ProposalPages {
         EffectsAtDesk.Before before = asked.before();
         return place.href("proposals/" + proposal.id())
                 + (before == null ? "" : "?problem=moved&version=" + before.version());
-    }
-
-    static boolean isOpen(Proposal proposal) {
-        return switch (proposal.state()) {
-            case DRAFT, SUBMITTED, APPROVED, OUTDATED -> true;
-            case REFUSED, WITHDRAWN, ACTIVATED -> false;
-        };
     }
 
     private List<ProposalPage.Conflict> conflicts(Proposal proposal, DeskUser user) {

@@ -7,11 +7,14 @@ import de.stadttor.platform.NotAllowed;
 import de.stadttor.proposal.Approvals;
 import de.stadttor.proposal.InvalidProposal;
 import de.stadttor.proposal.Outlooks;
+import de.stadttor.proposal.Precondition;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.proposal.Proposals;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,6 +54,7 @@ class ProposalStepDesk {
         this.providers = providers;
     }
 
+    @KeepsTyped("why")
     @PostMapping("/desk/providers/{provider}/proposals/{id}")
     void step(
             DeskUser user,
@@ -67,6 +71,10 @@ class ProposalStepDesk {
         Proposal proposal = content.find(place, id, user);
         if (!place.changes()) {
             throw new NotAllowed("rules of " + provider + " are changed by its own admins");
+        }
+        if (KeptForm.isLate(request)) {
+            again(user, place, proposal, HttpServletResponse.SC_OK, why, request, response);
+            return;
         }
         if (step.equals("withdraw")) {
             if (!proposal.author().equals(user.actor().name())) {
@@ -102,11 +110,11 @@ class ProposalStepDesk {
     /** Does it, and tells the query of the page that says so. */
     private String done(DeskUser user, UUID id, Form form) {
         switch (form.step()) {
-            case "submit" -> approvals.submit(user.actor(), id, form.seen());
-            case "approve" -> approvals.approve(user.actor(), id, form.seen());
-            case "activate" -> approvals.activate(user.actor(), id, form.seen());
-            case "refuse" -> approvals.refuse(user.actor(), id, form.why());
-            case "withdrawn" -> proposals.withdraw(user.actor(), id);
+            case "submit" -> approvals.submit(user.actor(), id, form.seen(), Precondition.NONE);
+            case "approve" -> approvals.approve(user.actor(), id, form.seen(), Precondition.NONE);
+            case "activate" -> approvals.activate(user.actor(), id, form.seen(), Precondition.NONE);
+            case "refuse" -> approvals.refuse(user.actor(), id, form.why(), Precondition.NONE);
+            case "withdrawn" -> proposals.withdraw(user.actor(), id, Precondition.NONE);
             case "redo" -> proposals.redo(user.actor(), id, List.of());
             case "last-seen" -> proposals.redo(user.actor(), id, List.of("last-seen"));
             case "look-again" -> outlooks.forget(id);
@@ -115,7 +123,7 @@ class ProposalStepDesk {
         return "done=" + form.step().replace('-', '_');
     }
 
-    /** The page as it is, with the reason why nothing was done. */
+    /** The page as it is, with the reason why nothing was done, where it is not that the form came late. */
     private void again(
             DeskUser user,
             ProviderPlace place,

@@ -12,6 +12,8 @@ import de.stadttor.request.ReleaseRequests;
 import de.stadttor.session.HubSessions;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -140,6 +142,7 @@ class ReleasesDesk {
                 page(user, place, application, form, List.of(), done != null && DONE.contains(done) ? done : null));
     }
 
+    @KeepsTyped({"basis", "until"})
     @PostMapping("/desk/providers/{provider}/releases/{application}")
     void change(
             DeskUser user,
@@ -156,6 +159,11 @@ class ReleasesDesk {
         Application application = application(applicationId);
         if (!place.changes()) {
             throw new NotAllowed("releases of " + provider + " are given by its own admins");
+        }
+        if (KeptForm.isLate(request)) {
+            ReleaseForm typed = ReleaseForm.of(claims, until, basis);
+            pages.write(request, response, user, page(user, place, application, typed, List.of(), null));
+            return;
         }
         boolean withdrawing = step.equals("withdraw") || step.equals("withdrawn");
         if (withdrawing && !Releases.mayWithdraw(applicationId, user.actor())) {

@@ -9,6 +9,8 @@ import de.stadttor.request.ReleaseRequest;
 import de.stadttor.request.ReleaseRequests;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -61,6 +63,7 @@ class RequestsDesk {
         pages.write(request, response, user, page(place, found, "", false, "declined".equals(done), user));
     }
 
+    @KeepsTyped("why")
     @PostMapping("/desk/providers/{provider}/requests/{id}")
     void decline(
             DeskUser user,
@@ -76,6 +79,10 @@ class RequestsDesk {
             throw new NotAllowed("requests to " + provider + " are answered by its own admins");
         }
         String reason = why.replace("\0", "");
+        if (KeptForm.isLate(request)) {
+            pages.write(request, response, user, page(place, found, reason, false, false, user));
+            return;
+        }
         if (!ReleaseRequests.isAnswer(reason)) {
             pages.write(
                     request,

@@ -126,17 +126,15 @@ class RuleEditorDesk {
         if (leadsToClosedDraft(edited, response)) {
             return;
         }
-        Optional<HttpServletRequest> kept = KeptForm.of(request);
-        HttpServletRequest form = kept.orElse(request);
-        boolean late = kept.isPresent();
-        RuleInput input = RuleInput.of(form);
-        String step = form.getParameter("step");
+        boolean late = KeptForm.isLate(request);
+        RuleInput input = RuleInput.of(request);
+        String step = request.getParameter("step");
         if ("save".equals(step) && !late) {
             save(user, edited, input, request, response);
             return;
         }
-        String add = form.getParameter("add");
-        String take = form.getParameter("take");
+        String add = request.getParameter("add");
+        String take = request.getParameter("take");
         RuleInput next = input.adding(add).removing(take);
         if ("expert".equals(step)) {
             next = next.asText();
@@ -146,10 +144,10 @@ class RuleEditorDesk {
         } else if ("reload".equals(step)) {
             directories.reload(edited.place().id(), user.actor());
         }
-        String focus = RuleInput.listOf(add).or(() -> RuleInput.listOf(take)).orElse(form.getParameter("show"));
+        String focus = RuleInput.listOf(add).or(() -> RuleInput.listOf(take)).orElse(request.getParameter("show"));
         String target = request.getHeader("HX-Target");
         boolean counting = target == null || !target.endsWith("-found");
-        write(user, edited, next, new Shown(List.of(), List.of(), focus, counting, late, late), 200, request, response);
+        write(user, edited, next, new Shown(List.of(), List.of(), focus, counting, late), 200, request, response);
     }
 
     private void save(
@@ -166,8 +164,8 @@ class RuleEditorDesk {
             pages.leadTo(response, EditedRule.href(edited.place(), draft));
         } catch (RulesMoved e) {
             String provider = edited.place().id();
-            Shown shown = new Shown(
-                    List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false, false);
+            Shown shown =
+                    new Shown(List.of(), movedRules.of(user, provider, input.seen(), e.conflicts()), null, true, false);
             write(user, edited, input.seeing(ruleSets.version(provider)), shown, 409, request, response);
         } catch (InvalidRules | InvalidProposal | ProposalRefused e) {
             List<Problem> problems = drafts.changesNothing(edited, rule)

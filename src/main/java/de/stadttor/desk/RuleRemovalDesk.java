@@ -4,8 +4,6 @@ import de.stadttor.access.InvalidRules;
 import de.stadttor.access.Rule;
 import de.stadttor.access.RuleSets;
 import de.stadttor.access.RulesMoved;
-import de.stadttor.application.Application;
-import de.stadttor.application.Applications;
 import de.stadttor.desk.EditorPage.Count;
 import de.stadttor.desk.EditorPage.Moved;
 import de.stadttor.desk.RuleReading.Problem;
@@ -14,12 +12,13 @@ import de.stadttor.proposal.Matches;
 import de.stadttor.proposal.ProposalRefused;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +26,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The two ends of a rule: for which application a new one is to be, and that one is to go. */
+/** The end of a rule: what goes with it is shown, and that it is to go is kept as a draft, which counts for nothing yet. */
 @Desk
 class RuleRemovalDesk {
 
     private final DeskPages pages;
     private final EditedRules editedRules;
-    private final Applications applications;
     private final RuleSets ruleSets;
     private final Matches matches;
     private final DraftKeeping drafts;
@@ -43,7 +41,6 @@ class RuleRemovalDesk {
     RuleRemovalDesk(
             DeskPages pages,
             EditedRules editedRules,
-            Applications applications,
             RuleSets ruleSets,
             Matches matches,
             DraftKeeping drafts,
@@ -51,39 +48,11 @@ class RuleRemovalDesk {
             Clock clock) {
         this.pages = pages;
         this.editedRules = editedRules;
-        this.applications = applications;
         this.ruleSets = ruleSets;
         this.matches = matches;
         this.drafts = drafts;
         this.movedRules = movedRules;
         this.clock = clock;
-    }
-
-    @GetMapping(path = "/desk/providers/{provider}/rules/_new", params = "!application")
-    void choose(
-            DeskUser user,
-            @PathVariable String provider,
-            @RequestParam(name = "proposal", required = false) @Nullable String proposal,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        ProviderPlace place = editedRules.place(user, provider);
-        List<NewRulePage.Choice> choices = applications.all().stream()
-                .filter(application -> !application.roles().isEmpty())
-                .sorted(Comparator.comparing(
-                                (Application application) -> application.id().equals(Application.STADTTOR))
-                        .thenComparing(application -> application.name(user.language())))
-                .map(application -> new NewRulePage.Choice(
-                        application.id(),
-                        application.name(user.language()),
-                        RoleLabel.of(
-                                application,
-                                EditedRule.roles(place, application).stream()
-                                        .map(Application.Role::id)
-                                        .toList(),
-                                user.language())))
-                .toList();
-        pages.write(request, response, user, new NewRulePage(place, choices, proposal));
     }
 
     @GetMapping("/desk/providers/{provider}/rules/{rule}/remove")
@@ -104,6 +73,7 @@ class RuleRemovalDesk {
         write(user, edited, reason, null, List.of(), 200, request, response);
     }
 
+    @KeepsTyped("reason")
     @PostMapping("/desk/providers/{provider}/rules/{rule}/remove")
     void remove(
             DeskUser user,
@@ -119,6 +89,10 @@ class RuleRemovalDesk {
             return;
         }
         RuleInput input = RuleInput.of(request);
+        if (KeptForm.isLate(request)) {
+            write(user, edited, input.reason(), null, List.of(), 200, request, response);
+            return;
+        }
         Problem problem = RuleReading.remark("reason", input.reason(), true);
         if (problem != null) {
             write(user, edited, input.reason(), problem, List.of(), 400, request, response);

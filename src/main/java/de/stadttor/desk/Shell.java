@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param name of the person
  * @param proof for the forms
+ * @param late whether this is what somebody filled in before their session was over, to be sent once more
  */
 record Shell(
         String name,
@@ -14,7 +15,8 @@ record Shell(
         List<Section.Entry> navigation,
         List<Crumb> crumbs,
         String proof,
-        Dates dates) {
+        Dates dates,
+        boolean late) {
 
     /** Neither the proof nor the name. */
     @Override

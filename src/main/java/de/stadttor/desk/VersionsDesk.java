@@ -12,6 +12,8 @@ import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposals;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -100,6 +102,7 @@ class VersionsDesk {
                         paging));
     }
 
+    @KeepsTyped("why")
     @PostMapping("/desk/providers/{provider}/versions/{number}")
     void back(
             DeskUser user,
@@ -115,7 +118,7 @@ class VersionsDesk {
         if (!place.changes()) {
             throw new NotAllowed("rules of " + provider + " are changed by its own admins");
         }
-        if (!step.equals("propose")) {
+        if (!step.equals("propose") || KeptForm.isLate(request)) {
             pages.write(request, response, user, look(place, version, why, null, user));
             return;
         }

@@ -10,6 +10,8 @@ import de.stadttor.inquiry.People;
 import de.stadttor.inquiry.Supposed;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
+import de.stadttor.web.KeepsTyped;
+import de.stadttor.web.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,6 +57,7 @@ class WhyPersonDesk {
     }
 
     /** Keeps nothing: an auditor may ask, too. */
+    @KeepsTyped({"groups", "roles", "unit"})
     @PostMapping("/desk/why/person")
     void whatIf(
             DeskUser user,
@@ -73,6 +76,10 @@ class WhyPersonDesk {
         WhatIfForm form = WhatIfForm.of(application, assurance, groups, roles, unit);
         Supposed supposed = form.supposed();
         List<RecordedDecision> latest = inquiries.latest(known, user.actor());
+        if (KeptForm.isLate(request)) {
+            pages.write(request, response, user, page(place, known, latest, form, null, null, user));
+            return;
+        }
         if (!supposed.isBounded()) {
             pages.write(
                     request,

@@ -85,9 +85,9 @@ public class Approvals {
      * @param token of the preview that the author was shown
      * @throws ProposalRefused where no second person is needed, or something has moved since
      */
-    public Proposal submit(Actor given, UUID id, @Nullable String token) {
+    public Proposal submit(Actor given, UUID id, @Nullable String token, Precondition precondition) {
         Actor actor = standing.now(given);
-        return act(actor, id, (proposal, now) -> {
+        return act(actor, id, precondition, (proposal, now) -> {
             if (!proposal.author().equals(actor.name())) {
                 throw new NotAllowed("this is for its author alone");
             }
@@ -119,9 +119,9 @@ public class Approvals {
      * @throws NotAllowed for the author, by whatever account, for clients, and for those without the role
      * @throws ProposalRefused where something has moved since
      */
-    public Proposal approve(Actor given, UUID id, @Nullable String token) {
+    public Proposal approve(Actor given, UUID id, @Nullable String token, Precondition precondition) {
         Actor actor = standing.now(given);
-        return act(actor, id, (proposal, now) -> {
+        return act(actor, id, precondition, (proposal, now) -> {
             if (proposal.state() == State.DRAFT) {
                 throw new ProposalRefused(Kind.STATE, "It is a draft still: its author has to submit it.");
             }
@@ -158,12 +158,13 @@ public class Approvals {
      *
      * @param why for the author
      */
-    public Proposal refuse(Actor given, UUID id, String why) {
+    public Proposal refuse(Actor given, UUID id, String why, Precondition precondition) {
         Actor actor = standing.now(given);
         String words = Proposals.words(why);
         return Objects.requireNonNull(transaction.execute(status -> {
             Proposal proposal = visible(actor, store.lock(id).orElseThrow(Proposals::unknown));
             secondPerson.demand(actor, proposal, secondPerson.needs(proposal));
+            precondition.check(proposal);
             if (proposal.state() == State.REFUSED) {
                 return proposal;
             }
@@ -187,9 +188,9 @@ public class Approvals {
      * @throws NotAllowed also where author or approvers have lost what they would need
      * @throws ProposalRefused where something has moved since; an approval is void then
      */
-    public Proposal activate(Actor given, UUID id, @Nullable String token) {
+    public Proposal activate(Actor given, UUID id, @Nullable String token, Precondition precondition) {
         Actor actor = standing.now(given);
-        return act(actor, id, (proposal, now) -> {
+        return act(actor, id, precondition, (proposal, now) -> {
             if (proposal.state() == State.ACTIVATED) {
                 return Outcome.DONE;
             }
@@ -232,12 +233,15 @@ public class Approvals {
      * Finds the effect out first, which may take a while, and then acts, if neither the rules nor the proposal moved
      * meanwhile.
      */
-    private Proposal act(Actor actor, UUID id, Act act) {
+    private Proposal act(Actor actor, UUID id, Precondition precondition, Act act) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Proposal proposal = visible(actor, store.find(id).orElseThrow(Proposals::unknown));
             previews.demandHand(actor, proposal.provider());
             Judged judged = judged(proposal);
-            Outcome outcome = oneAtATime(proposal, judged, locked -> step(actor, locked, judged, act));
+            Outcome outcome = oneAtATime(proposal, judged, locked -> {
+                precondition.check(locked);
+                return step(actor, locked, judged, act);
+            });
             if (outcome.problem() != null) {
                 throw outcome.problem();
             }

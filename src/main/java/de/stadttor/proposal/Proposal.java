@@ -57,6 +57,14 @@ public record Proposal(
         /** It counts: the end. */
         ACTIVATED;
 
+        /** Whether it may still come to count. */
+        public boolean isOpen() {
+            return switch (this) {
+                case DRAFT, SUBMITTED, APPROVED, OUTDATED -> true;
+                case REFUSED, WITHDRAWN, ACTIVATED -> false;
+            };
+        }
+
         /** As it is stored and told. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,18 +72,19 @@ public class Proposals {
     }
 
     /**
-     * As {@link #draft(Actor, String, Edits, Collection, String)}, from all sources, for whoever had this version of the
-     * rules in sight.
+     * As {@link #draft(Actor, String, Edits, Collection, String)}, for whoever had this version of the rules in sight.
      *
      * @throws RulesMoved where somebody changed one of these rules after that version; nothing is kept then
      */
     @Transactional
-    public Proposal draft(Actor given, String provider, Edits edits, long seen, String why) {
+    public Proposal draft(
+            Actor given, String provider, Edits edits, Collection<String> sources, long seen, String why) {
         Actor actor = standing.now(given);
         previews.demandHand(actor, provider);
+        Previews.demandFew(edits);
         long version = ruleSets.version(provider);
-        List<RuleChange> changes = unmoved(provider, edits, seen, version);
-        return keep(actor, provider, version, changes, List.of(), why, List.of());
+        List<RuleChange> changes = unmoved(provider, edits, seen, version, Set.of());
+        return keep(actor, provider, version, changes, sources, why, List.of());
     }
 
     /**
@@ -101,41 +103,42 @@ public class Proposals {
         return keep(actor, provider, base, restoration.changes(), List.of(), why, restoration.leftOut());
     }
 
-    /** As the other, for the same sources of staff as before. */
-    @Transactional
-    public Proposal edit(Actor given, UUID id, Edits edits, String why) {
-        return edit(given, id, edits, List.of(), why);
-    }
-
     /**
      * Other edits in place of what a draft wanted, made from the rules of now; the author alone.
      *
      * @param sources of staff for which its effect counts from now on; empty means as before
+     * @throws RulesMoved where somebody changed one of these rules out of the author's sight; nothing is kept then
      */
     @Transactional
-    public Proposal edit(Actor given, UUID id, Edits edits, Collection<String> sources, String why) {
+    public Proposal edit(Actor given, UUID id, Edits edits, Collection<String> sources, String why, Sight sight) {
         Actor actor = standing.now(given);
-        return edit(actor, editable(actor, id), edits, sources, why);
+        Proposal proposal = editable(actor, id);
+        return edit(actor, proposal, edits, sources, why, sight);
     }
 
     /**
      * What the author wanted, once more, from the rules of now: where others changed the same rules, this takes the
      * place of what they did. The author alone.
      *
-     * @param sources as in {@link #edit}
+     * @param sources of staff for which its effect counts from now on; empty means as before
      * @throws InvalidProposal where the rules are so already
      */
     @Transactional
     public Proposal redo(Actor given, UUID id, Collection<String> sources) {
         Actor actor = standing.now(given);
         Proposal proposal = editable(actor, id);
-        return edit(actor, proposal, Edits.of(proposal.changes()), sources, proposal.why());
+        Edits edits = Edits.of(proposal.changes());
+        long version = ruleSets.hold(proposal.provider());
+        return edit(actor, proposal, edits, sources, proposal.why(), Sight.ofRules(version));
     }
 
-    private Proposal edit(Actor actor, Proposal proposal, Edits edits, Collection<String> sources, String why) {
+    private Proposal edit(
+            Actor actor, Proposal proposal, Edits edits, Collection<String> sources, String why, Sight sight) {
         Previews.demandFew(edits);
-        long version = ruleSets.version(proposal.provider());
-        List<RuleChange> changes = edits.from(ruleSets.at(proposal.provider(), version));
+        // held, so that what the precondition sees of the rules is what the changes are made from
+        long version = ruleSets.hold(proposal.provider());
+        sight.draft().check(proposal);
+        List<RuleChange> changes = unmoved(proposal, edits, sight.rules(), version);
         return keep(actor, proposal, version, changes, sources, why);
     }
 
@@ -143,25 +146,23 @@ public class Proposals {
      * Further edits beside what a draft wants, made from the rules of now; the author alone. Where both are about the
      * same rule, the further ones count.
      *
-     * @param seen the version of the rules that the author had in sight
-     * @throws RulesMoved where somebody changed one of the draft's rules after that version; nothing is kept then
+     * @param why null leaves what the draft says
+     * @throws RulesMoved where somebody changed one of the draft's rules out of the author's sight; nothing is kept then
      */
     @Transactional
-    public Proposal add(Actor given, UUID id, Edits further, long seen, String why) {
+    public Proposal add(Actor given, UUID id, Edits further, @Nullable String why, Sight sight) {
         Actor actor = standing.now(given);
         Proposal proposal = editable(actor, id);
         Edits edits = Edits.of(proposal.changes()).and(further);
-        Previews.demandFew(edits);
-        long version = ruleSets.version(proposal.provider());
-        List<RuleChange> changes = unmoved(proposal.provider(), edits, seen, version);
-        return keep(actor, proposal, version, changes, List.of(), why);
+        return edit(actor, proposal, edits, List.of(), why == null ? proposal.why() : why, sight);
     }
 
     /** The author does not want it any more. A second time is the first. */
     @Transactional
-    public Proposal withdraw(Actor given, UUID id) {
+    public Proposal withdraw(Actor given, UUID id, Precondition precondition) {
         Actor actor = standing.now(given);
         Proposal proposal = own(actor, id);
+        precondition.check(proposal);
         switch (proposal.state()) {
             case DRAFT, SUBMITTED, APPROVED, OUTDATED ->
                 store.move(
@@ -222,12 +223,27 @@ public class Proposals {
         previews.demandSight(standing.now(given), provider);
     }
 
-    /** The differences from the rules of now, unless somebody else has just made others in the same rules. */
-    private List<RuleChange> unmoved(String provider, Edits edits, long seen, long now) {
+    /** As the other; who names no version has seen what others did to the rules that the draft changes already. */
+    private List<RuleChange> unmoved(Proposal proposal, Edits edits, @Nullable Long seen, long now) {
+        if (seen != null) {
+            return unmoved(proposal.provider(), edits, seen, now, Set.of());
+        }
+        Set<String> told = proposal.changes().stream().map(RuleChange::ruleId).collect(Collectors.toSet());
+        return unmoved(proposal.provider(), edits, proposal.baseVersion(), now, told);
+    }
+
+    /**
+     * The differences from the rules of now, unless somebody else has just made others in the same rules.
+     *
+     * @param told rules of which the author knows what others made of them
+     */
+    private List<RuleChange> unmoved(String provider, Edits edits, long seen, long now, Set<String> told) {
         List<Rule> active = ruleSets.at(provider, now);
         List<RuleMerge.Conflict> conflicts = seen == now
                 ? List.of()
-                : RuleMerge.of(active, edits.from(ruleSets.at(provider, seen))).conflicts();
+                : RuleMerge.of(active, edits.from(ruleSets.at(provider, seen))).conflicts().stream()
+                        .filter(conflict -> !told.contains(conflict.ruleId()))
+                        .toList();
         if (!conflicts.isEmpty()) {
             throw new RulesMoved(conflicts);
         }

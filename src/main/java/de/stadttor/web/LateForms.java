@@ -17,7 +17,6 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 class LateForms {
 
-    private static final String TYPED = "typed";
     private static final String PROOF = "proof";
 
     private final FormProofs proofs;
@@ -30,7 +29,7 @@ class LateForms {
         this.pages = pages;
     }
 
-    /** Whether this is a form of the same person, which then goes on to the controller as a {@link KeptForm}. */
+    /** Whether this is a form of the same person, with which the controller then goes on: {@link KeptForm#isLate}. */
     boolean takes(HttpServletRequest request, HandlerMethod method, DeskUser user) {
         Optional<KeptForm> form = find(request, method)
                 .filter(kept -> kept.account().equals(user.person().accountId().toString()));
@@ -50,7 +49,7 @@ class LateForms {
         if (form.isEmpty()) {
             return false;
         }
-        boolean again = Parameters.single(request, TYPED) != null;
+        boolean again = KeptFormFilter.opened(request).isPresent();
         String query = Query.of(request);
         pages.write(
                 request,
@@ -64,18 +63,21 @@ class LateForms {
     }
 
     private Optional<KeptForm> find(HttpServletRequest request, HandlerMethod method) {
-        if (!method.hasMethodAnnotation(KeepsTyped.class)) {
+        KeepsTyped keeps = method.getMethodAnnotation(KeepsTyped.class);
+        if (keeps == null) {
             return Optional.empty();
         }
-        String path = request.getRequestURI();
-        String typed = Parameters.single(request, TYPED);
-        if (typed != null) {
-            return forms.open(typed).filter(form -> form.path().equals(path));
-        }
-        return proofs.read(Parameters.single(request, PROOF)).map(origin -> {
-            Map<String, List<String>> fields = new LinkedHashMap<>(Parameters.of(request));
-            fields.remove(PROOF);
-            return forms.keep(origin.account(), path, fields);
-        });
+        Optional<KeptForm> opened = KeptFormFilter.opened(request);
+        return opened.isPresent()
+                ? opened
+                : proofs.read(Parameters.single(request, PROOF))
+                        .map(origin -> filledIn(request, origin.account()))
+                        .filter(form -> keeps.value().length == 0 || form.holds(keeps.value()));
+    }
+
+    private KeptForm filledIn(HttpServletRequest request, String account) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(Parameters.of(request));
+        fields.remove(PROOF);
+        return forms.keep(account, request.getRequestURI(), fields);
     }
 }

@@ -118,6 +118,8 @@ class EveryRoleTests {
             GET /proposals/md-draft                             |        | 200  | 404  | 200   | 200  | 403
             PUT /proposals/dd-draft                             | edits  | 403  | 200  | 404   | 403  | 403
             PUT /proposals/md-draft                             | edits  | 403  | 404  | 200   | 403  | 403
+            POST /proposals/dd-draft/edits                      | edits  | 403  | 200  | 404   | 403  | 403
+            POST /proposals/md-draft/edits                      | edits  | 403  | 404  | 200   | 403  | 403
             POST /proposals/md-draft/submit                     | seen   | 403  | 404  | 409   | 403  | 403
             POST /proposals/md-draft/approve                    | seen   | 409  | 404  | 409   | 403  | 403
             POST /proposals/md-draft/activate                   | seen   | 403  | 404  | 409   | 403  | 403
@@ -244,8 +246,12 @@ class EveryRoleTests {
     }
 
     private static String status(String user, Call call, String path) {
-        Answer answer =
-                DESK.send(String.valueOf(TOKENS.get(user)), call.method(), path, BODIES.getOrDefault(call.body(), ""));
+        Answer answer = DESK.send(
+                String.valueOf(TOKENS.get(user)),
+                call.method(),
+                path,
+                BODIES.getOrDefault(call.body(), ""),
+                call.body().equals("edits") ? "*" : null);
         return String.valueOf(answer.status());
     }
 

@@ -190,14 +190,13 @@ class ProposalsApiTests {
                 .containsEntry("sources", List.of("directory", "last-seen"));
 
         Map<String, Object> edit = Map.of("set", reading("dd-quelle"), "sources", List.of("last-seen"), "why", "x");
-        demand(desk.put("dirk.admin", "/proposals/" + proposal, edit), 200);
+        demand(desk.edit("dirk.admin", proposal, edit), 200);
 
         assertThat(desk.post("dirk.admin", "/simulations", Map.of("proposal", proposal))
                         .json())
                 .containsEntry("sources", List.of("last-seen"));
         Map<String, Object> nowhere = Map.of("set", reading("dd-quelle"), "sources", List.of("x"), "why", "x");
-        assertThat(desk.put("dirk.admin", "/proposals/" + proposal, nowhere).status())
-                .isEqualTo(400);
+        assertThat(desk.edit("dirk.admin", proposal, nowhere).status()).isEqualTo(400);
     }
 
     @Test
@@ -325,9 +324,9 @@ class ProposalsApiTests {
         Answer rules = desk.get("dirk.admin", "/providers/" + DRESDEN + "/rules");
         assertThat(rules.body()).contains("dd-mein", "dd-gleich", "dd-bau-sachbearbeitung");
         demand(
-                desk.put(
+                desk.edit(
                         "dirk.admin",
-                        "/proposals/" + same,
+                        same,
                         Map.of(
                                 "set",
                                 List.of(rule("dd-gleich", "bauantrag", "/IT/Administration", "lesen")),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody saves a rule when their session is over: in a real browser, with script and without. */
+/** Somebody sends a form when their session is over: in a real browser, with script and without. */
 class LateFormBrowserTests {
 
     private static final HubUnderTest HUB = HubUnderTest.shared();
@@ -103,6 +103,30 @@ class LateFormBrowserTests {
             signsIn(page, "dirk.admin");
             presses(page, "[data-action=resume]");
             isAllThere(page);
+        }
+    }
+
+    /** Short, but thought about all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReasonComesBackToo(boolean script) {
+        try (BrowserContext context = Browser.context(Browser.options().setJavaScriptEnabled(script))) {
+            Page page = context.newPage();
+            BROWSER.signIn(page, "dirk.admin");
+            page.navigate(HUB.issuer() + "/desk/providers/ebit-dresden/rules/dd-melde/remove?lang=de");
+            page.fill("#reason", "nach dem Umzug\nnicht mehr gebraucht");
+            context.clearCookies();
+            presses(page, "[data-action=remove]");
+            assertThat(page.locator("[data-unsent=over]")).isVisible();
+            signsIn(page, "dirk.admin");
+            presses(page, "[data-action=resume]");
+            assertThat(page.locator("[data-late]")).isVisible();
+            assertThat(page.locator("#reason")).hasValue("nach dem Umzug\nnicht mehr gebraucht");
+            if (script) {
+                DeskBrowser.isFaultless(page, "removal-late-de-1280");
+            }
+            presses(page, "[data-action=remove]");
+            page.waitForURL(DRAFT);
         }
     }
 

@@ -11,6 +11,7 @@ import de.stadttor.drift.Finding.Kind;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
 import de.stadttor.proposal.Approvals;
+import de.stadttor.proposal.Precondition;
 import de.stadttor.proposal.Preview;
 import de.stadttor.proposal.Progress;
 import de.stadttor.proposal.Proposal;
@@ -113,7 +114,7 @@ class RenamedGroupTests {
         assertThat(preview.effect().rows())
                 .extracting(row -> row.member().name())
                 .contains("Carla Engel");
-        HUB.bean(Approvals.class).activate(OPERATOR, draft.id(), preview.seen());
+        HUB.bean(Approvals.class).activate(OPERATOR, draft.id(), preview.seen(), Precondition.NONE);
         assertThat(report().of(Kind.GROUP_RENAMED)).isEmpty();
         read();
         assertThat(report().of(Kind.GROUP_RENAMED)).isEmpty();

@@ -94,7 +94,8 @@ class OutlooksTests {
         Preview second = shown(id);
         assertThat(second.version()).isGreaterThan(first.version());
 
-        proposals.edit(client, id, lesen("/IT/Administration"), "anders");
+        proposals.edit(
+                client, id, lesen("/IT/Administration"), List.of(), "anders", new Sight(null, Precondition.NONE));
         Preview third = shown(id);
         assertThat(third.effect().digest()).isNotEqualTo(second.effect().digest());
 

@@ -87,7 +87,7 @@ class SecondAccountTests {
         UUID id = proposals
                 .draft(author, DRESDEN, new Edits(List.of(rule), Set.of()), List.of(), "Probe")
                 .id();
-        approvals.submit(author, id, seen(author, id));
+        approvals.submit(author, id, seen(author, id), Precondition.NONE);
         return id;
     }
 
@@ -96,7 +96,7 @@ class SecondAccountTests {
     }
 
     private void refuses(Actor approver, UUID id, String message) {
-        assertThatThrownBy(() -> approvals.approve(approver, id, seen(approver, id)))
+        assertThatThrownBy(() -> approvals.approve(approver, id, seen(approver, id), Precondition.NONE))
                 .isInstanceOf(NotAllowed.class)
                 .hasMessageContaining(message);
     }
@@ -107,7 +107,10 @@ class SecondAccountTests {
         UUID id = submitted(author, "bauantrag", "genehmigen");
         Actor other = admin("otto@dresden.example", true);
 
-        assertThat(approvals.approve(other, id, seen(other, id)).state()).isEqualTo(Proposal.State.APPROVED);
+        assertThat(approvals
+                        .approve(other, id, seen(other, id), Precondition.NONE)
+                        .state())
+                .isEqualTo(Proposal.State.APPROVED);
     }
 
     @ParameterizedTest
@@ -125,7 +128,10 @@ class SecondAccountTests {
 
         refuses(somebody(LEIPZIG, "MK-BETRIEB", "sara@dresden.example", true), id, "you are the author");
         Actor other = somebody(LEIPZIG, "MK-BETRIEB", "olga@leipzig.example", true);
-        assertThat(approvals.approve(other, id, seen(other, id)).state()).isEqualTo(Proposal.State.APPROVED);
+        assertThat(approvals
+                        .approve(other, id, seen(other, id), Precondition.NONE)
+                        .state())
+                .isEqualTo(Proposal.State.APPROVED);
     }
 
     @Test
@@ -157,7 +163,8 @@ class SecondAccountTests {
         UUID id = submitted(admin("sara@dresden.example", true), "bauantrag", "genehmigen");
         Actor former = somebody(DRESDEN, "/Bauaufsichtsamt/Leitung", "bernd@dresden.example", true);
 
-        assertThatThrownBy(() -> approvals.approve(former, id, "x")).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> approvals.approve(former, id, "x", Precondition.NONE))
+                .isInstanceOf(NotAllowed.class);
         assertThatThrownBy(() ->
                         proposals.draft(former, DRESDEN, new Edits(List.of(), Set.of("dd-melde")), List.of(), "Probe"))
                 .isInstanceOf(NotAllowed.class);
@@ -171,9 +178,11 @@ class SecondAccountTests {
         Actor other = admin("otto@dresden.example", true);
 
         for (String token : new String[] {seen(author, id), seen(other, another), "", "AAAA", "%", "x".repeat(9_000)}) {
-            assertThatThrownBy(() -> approvals.approve(other, id, token)).isInstanceOf(ProposalRefused.class);
+            assertThatThrownBy(() -> approvals.approve(other, id, token, Precondition.NONE))
+                    .isInstanceOf(ProposalRefused.class);
         }
-        assertThatThrownBy(() -> approvals.approve(other, id, null)).isInstanceOf(ProposalRefused.class);
+        assertThatThrownBy(() -> approvals.approve(other, id, null, Precondition.NONE))
+                .isInstanceOf(ProposalRefused.class);
     }
 
     @Test
@@ -192,7 +201,7 @@ class SecondAccountTests {
                 .isEqualTo(Options.Bar.OTHER_ROLE);
         Actor other = admin("otto@dresden.example", true);
         assertThat(options(other, id).can()).containsExactlyInAnyOrder(Options.Can.APPROVE, Options.Can.REFUSE);
-        approvals.approve(other, id, seen(other, id));
+        approvals.approve(other, id, seen(other, id), Precondition.NONE);
         assertThat(options(other, id).bar()).isEqualTo(Options.Bar.APPROVED);
         assertThat(options(other, id).can()).contains(Options.Can.ACTIVATE);
         assertThat(options(author, id).can()).contains(Options.Can.ACTIVATE);

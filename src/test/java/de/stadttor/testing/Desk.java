@@ -69,11 +69,37 @@ public final class Desk {
 
     /** With a token that one has already, and a body as it stands. */
     public Answer send(String token, String method, String path, String body) {
-        return stadttor.send(HttpRequest.newBuilder(URI.create(hub.issuer() + "/api/v1" + path))
+        return send(token, method, path, body, null);
+    }
+
+    /**
+     * The same for whoever says which state they saw.
+     *
+     * @param ifMatch a header; null for none
+     */
+    public Answer send(String token, String method, String path, String body, @Nullable String ifMatch) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.issuer() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        return stadttor.send(request.build());
+    }
+
+    /** Looks at a proposal, and then puts other edits in place of its own. */
+    public Answer edit(String user, String proposal, Object body) {
+        String path = "/proposals/" + proposal;
+        return send(token(user), "PUT", path, Json.write(body), tag(demand(get(user, path), 200)));
+    }
+
+    /** What somebody has to send who has seen that answer. */
+    public static String tag(Answer answer) {
+        return answer.response()
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow(() -> new AssertionError("no ETag in " + answer.status() + " " + answer.body()));
     }
 
     /** A rule as the API wants it. */
