@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +29,7 @@ class AuditCommandTests {
     private Path folder = Path.of("");
 
     private Terminal run(String... command) {
-        return Terminal.run(
-                Map.of(), Stream.concat(Stream.of(command), settings.stream()).toArray(String[]::new));
+        return Terminal.run(Stream.concat(Stream.of(command), settings.stream()).toArray(String[]::new));
     }
 
     private Connection connect() throws SQLException {

@@ -27,7 +27,7 @@ class BootstrapTests {
         assertThat(lines).hasSize(2).first().isEqualTo("STADTTOR_CLIENT_ID=" + FirstClient.ID);
         String secret = lines.getLast().replaceFirst("^STADTTOR_CLIENT_SECRET=", "");
 
-        Terminal second = Terminal.run(Map.of(), command);
+        Terminal second = Terminal.run(command);
         assertThat(second.exit()).isEqualTo(1);
         assertThat(second.out()).isEmpty();
         assertThat(second.err().lines()).singleElement().asString().contains("on an empty database only");

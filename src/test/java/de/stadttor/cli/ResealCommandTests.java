@@ -30,7 +30,8 @@ class ResealCommandTests {
         HubUnderTest.settings("http://localhost:9000", TestWorld.postgres(), database).stream()
                 .filter(setting -> keys.isEmpty() || !setting.startsWith(KEY))
                 .forEach(line::add);
-        return Terminal.run(keys, line.toArray(String[]::new));
+        String[] arguments = line.toArray(String[]::new);
+        return keys.isEmpty() ? Terminal.run(arguments) : Terminal.run(keys, arguments);
     }
 
     private String fileOf(String key) throws IOException {
