@@ -164,7 +164,7 @@ public class SignInRoute {
         if (!person.enabled()) {
             return Arrival.at(accountDisabled(request, flow, provider, person, identity), before);
         }
-        HubSessions.Opened opened = sessions.open(person.accountId(), identity, before);
+        HubSessions.Opened opened = sessions.open(person, identity, before);
         events.publishEvent(new SignInTimed(provider.id(), Duration.between(pending.startedAt(), clock.instant())));
         Arrival arrival = authorization.signedIn(flow, opened.session());
         return arrival.ended() ? arrival : new Arrival(arrival.outcome(), opened.cookie(), opened.session(), false);
