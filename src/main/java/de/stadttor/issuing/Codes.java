@@ -129,12 +129,15 @@ public class Codes {
 
     private Optional<Burnt> burn(byte[] key, Instant now) {
         String day = days.of(key);
-        return GrantRow.at(now, jdbc.sql("with burnt as (update token" + day + """
+        return GrantRow.at(
+                        now,
+                        jdbc.sql("with burnt as (update token" + day + """
                              set used_at = :now where key = :key and kind = 'code' and used_at is null
                             returning grant_id, expires_at)
                         select b.grant_id as burnt_grant, b.expires_at as code_end,
-                        """ + GrantRow.COLUMNS + "from burnt b left join grants" + day + " g on g.id = b.grant_id"
-                        + GrantRow.joined(day)))
+                        """ + GrantRow.COLUMNS
+                                + "from burnt b left join grants" + day + " g on g.id = b.grant_id"
+                                + GrantRow.joined(day)))
                 .param("key", key)
                 .query(Burnt::read)
                 .optional();

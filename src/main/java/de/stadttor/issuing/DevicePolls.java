@@ -27,12 +27,7 @@ class DevicePolls {
     private final Redemptions redemptions;
     private final Clock clock;
 
-    DevicePolls(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            Grants grants,
-            Redemptions redemptions,
-            Clock clock) {
+    DevicePolls(JdbcClient jdbc, TransactionTemplate transaction, Grants grants, Redemptions redemptions, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.grants = grants;

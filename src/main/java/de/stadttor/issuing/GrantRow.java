@@ -59,8 +59,7 @@ record GrantRow(
     }
 
     static GrantRow read(ResultSet row, int number) throws SQLException {
-        return new GrantRow(
-                grant(row), row.getBoolean("alive"), AccountRow.read(row), instant(row, "session_used_at"));
+        return new GrantRow(grant(row), row.getBoolean("alive"), AccountRow.read(row), instant(row, "session_used_at"));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

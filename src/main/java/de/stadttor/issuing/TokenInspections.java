@@ -25,7 +25,12 @@ public class TokenInspections implements AuthenticationProvider {
     private final Entitlements entitlements;
     private final Subjects subjects;
 
-    TokenInspections(Applications applications, AccessTokens accessTokens, RefreshTokens refreshTokens, Entitlements entitlements, Subjects subjects) {
+    TokenInspections(
+            Applications applications,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            Entitlements entitlements,
+            Subjects subjects) {
         this.applications = applications;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;

@@ -254,12 +254,13 @@ public class HubSessions {
     /** The accounts of this provider's people who have a living session. */
     public Set<UUID> signedIn(String providerId) {
         Instant now = clock.instant();
-        return Set.copyOf(jdbc.sql("select distinct s.account from hub_session s where s.provider = :provider and" + ALIVE)
-                .param("provider", providerId)
-                .param("now", utc(now))
-                .param("idleSince", utc(now.minus(IDLE)))
-                .query(UUID.class)
-                .list());
+        return Set.copyOf(
+                jdbc.sql("select distinct s.account from hub_session s where s.provider = :provider and" + ALIVE)
+                        .param("provider", providerId)
+                        .param("now", utc(now))
+                        .param("idleSince", utc(now.minus(IDLE)))
+                        .query(UUID.class)
+                        .list());
     }
 
     /** The session with this id unless it was ended, even if it is too old or was idle for too long. */
@@ -328,7 +329,8 @@ public class HubSessions {
         return read(rs, null, null);
     }
 
-    private static HubSession read(ResultSet rs, @Nullable Person person, @Nullable String presented) throws SQLException {
+    private static HubSession read(ResultSet rs, @Nullable Person person, @Nullable String presented)
+            throws SQLException {
         return new HubSession(
                 rs.getObject("id", UUID.class),
                 rs.getObject("account", UUID.class),

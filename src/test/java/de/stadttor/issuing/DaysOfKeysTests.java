@@ -49,7 +49,8 @@ class DaysOfKeysTests {
         UUID grant = grantOf(anna.code(client, OFFLINE));
         Instant end = hub.clock().instant().plus(Codes.LIFETIME);
         String code = OpaqueKeys.newSecret(end);
-        jdbc.sql("insert into token (key, kind, grant_id, issued_at, expires_at) values (:key, 'code', :grant, :now, :end)")
+        jdbc.sql(
+                        "insert into token (key, kind, grant_id, issued_at, expires_at) values (:key, 'code', :grant, :now, :end)")
                 .param("key", OpaqueKeys.storedKey(code).orElseThrow())
                 .param("grant", grant)
                 .param("now", hub.clock().instant().atOffset(ZoneOffset.UTC))

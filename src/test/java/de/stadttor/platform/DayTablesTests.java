@@ -66,12 +66,13 @@ class DayTablesTests {
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(4 * 32);
-        assertThat(named).allSatisfy(table -> assertThat(Objects.requireNonNull(hub.bean(JdbcClient.class)
-                        .sql("select to_regclass(:table) is not null")
-                        .param("table", table)
-                        .query(Boolean.class)
-                        .single()))
-                .as(table)
-                .isTrue());
+        assertThat(named)
+                .allSatisfy(table -> assertThat(Objects.requireNonNull(hub.bean(JdbcClient.class)
+                                .sql("select to_regclass(:table) is not null")
+                                .param("table", table)
+                                .query(Boolean.class)
+                                .single()))
+                        .as(table)
+                        .isTrue());
     }
 }
