@@ -39,7 +39,7 @@ class DecisionStore {
     private final Cache<Key, Latest> latest =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
-    /** Whole decisions of those who come often: to compare one costs a tenth of what it costs to hash it. */
+    /** Whole decisions of those who come often: one is compared for less than it takes to hash it. */
     private final Cache<Key, Recent> recent =
             Caffeine.newBuilder().maximumSize(5_000).build();
 

@@ -2,20 +2,12 @@ package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
 import de.stadttor.issuing.Redemption.Refused;
-import de.stadttor.platform.DayTables;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.session.HubSession;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,23 +21,20 @@ public class Codes {
     /** How long a code is good for; RFC 6749 section 4.1.2 recommends ten minutes at most. */
     static final Duration LIFETIME = Duration.ofSeconds(60);
 
-    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final DayTables days;
+    private final CodeRows rows;
     private final Grants grants;
     private final Redemptions redemptions;
     private final Clock clock;
 
     Codes(
-            JdbcClient jdbc,
             TransactionTemplate transaction,
-            DayTables days,
+            CodeRows rows,
             Grants grants,
             Redemptions redemptions,
             Clock clock) {
-        this.jdbc = jdbc;
         this.transaction = transaction;
-        this.days = days;
+        this.rows = rows;
         this.grants = grants;
         this.redemptions = redemptions;
         this.clock = clock;
@@ -56,14 +45,7 @@ public class Codes {
         Instant now = clock.instant();
         NewGrant grant = NewGrant.of(request, session, now);
         String code = OpaqueKeys.newSecretBeside(grant.id());
-        grant.in(jdbc.sql("with granted as (" + NewGrant.INSERT + """
-                )
-                insert into token (key, kind, grant_id, issued_at, expires_at)
-                select :key, 'code', id, :now, :codeEnd from granted
-                """))
-                .param("key", OpaqueKeys.storedKey(code).orElseThrow())
-                .param("codeEnd", utc(now.plus(LIFETIME)))
-                .update();
+        rows.insert(grant, OpaqueKeys.storedKey(code).orElseThrow(), now.plus(LIFETIME));
         return code;
     }
 
@@ -87,9 +69,9 @@ public class Codes {
         }
         return transaction.execute(status -> {
             Instant now = clock.instant();
-            Burnt burnt = burn(key, now).orElse(null);
+            CodeRows.Burnt burnt = rows.burn(key, now).orElse(null);
             if (burnt == null) {
-                endWhatItGave(key);
+                rows.grantOf(key).ifPresent(grants::end);
                 return Refused.invalidGrant("the code is unknown or was used before");
             }
             // a code of the previous release lies in the partition of its own end
@@ -112,37 +94,6 @@ public class Codes {
         });
     }
 
-    /**
-     * A code that was good until just now.
-     *
-     * @param row null where the grant's row lies in the partition of another day
-     */
-    private record Burnt(UUID grant, Instant end, @Nullable GrantRow row) {
-
-        private static Burnt read(ResultSet row, int number) throws SQLException {
-            return new Burnt(
-                    row.getObject("burnt_grant", UUID.class),
-                    row.getTimestamp("code_end").toInstant(),
-                    row.getObject("id", UUID.class) == null ? null : GrantRow.read(row, number));
-        }
-    }
-
-    private Optional<Burnt> burn(byte[] key, Instant now) {
-        String day = days.of(key);
-        return GrantRow.at(
-                        now,
-                        jdbc.sql("with burnt as (update token" + day + """
-                             set used_at = :now where key = :key and kind = 'code' and used_at is null
-                            returning grant_id, expires_at)
-                        select b.grant_id as burnt_grant, b.expires_at as code_end,
-                        """ + GrantRow.COLUMNS
-                                + "from burnt b left join grants" + day + " g on g.id = b.grant_id"
-                                + GrantRow.joined(day)))
-                .param("key", key)
-                .query(Burnt::read)
-                .optional();
-    }
-
     private static @Nullable String fault(
             GrantRow row,
             Application application,
@@ -163,17 +114,5 @@ public class Codes {
         return key == null || new Confirmation(Confirmation.Method.JKT, key).equals(proven.token())
                 ? null
                 : "the code is bound to another key (dpop_jkt)";
-    }
-
-    private void endWhatItGave(byte[] key) {
-        jdbc.sql("select grant_id from token" + days.of(key) + " where key = :key and kind = 'code'")
-                .param("key", key)
-                .query(UUID.class)
-                .optional()
-                .ifPresent(grants::end);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -5,15 +5,12 @@ import de.stadttor.access.Reason;
 import de.stadttor.application.Application;
 import de.stadttor.issuing.Redemption.Redeemed;
 import de.stadttor.issuing.Redemption.Refused;
-import de.stadttor.platform.DayTables;
 import de.stadttor.platform.OpaqueKeys;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,22 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Redemptions {
 
-    private final JdbcClient jdbc;
-    private final DayTables days;
+    private final RefreshTokenRows refreshTokens;
     private final Grants grants;
     private final Entitlements entitlements;
     private final Resources resources;
     private final Clock clock;
 
     Redemptions(
-            JdbcClient jdbc,
-            DayTables days,
+            RefreshTokenRows refreshTokens,
             Grants grants,
             Entitlements entitlements,
             Resources resources,
             Clock clock) {
-        this.jdbc = jdbc;
-        this.days = days;
+        this.refreshTokens = refreshTokens;
         this.grants = grants;
         this.entitlements = entitlements;
         this.resources = resources;
@@ -93,16 +87,7 @@ class Redemptions {
             grants.bind(grant.id(), binding);
         }
         String token = OpaqueKeys.newSecretBeside(grant.id());
-        byte[] key = OpaqueKeys.storedKey(token).orElseThrow();
-        jdbc.sql("insert into token" + days.of(key) + """
-                 (key, kind, grant_id, issued_at, expires_at)
-                values (:key, 'refresh', :grant, :now, :end)
-                """)
-                .param("key", key)
-                .param("grant", grant.id())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("end", grant.expiresAt().atOffset(ZoneOffset.UTC))
-                .update();
+        refreshTokens.insert(OpaqueKeys.storedKey(token).orElseThrow(), grant, clock.instant());
         return token;
     }
 }
