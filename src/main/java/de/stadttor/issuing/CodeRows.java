@@ -57,7 +57,8 @@ class CodeRows {
                  set used_at = :now where key = :key and kind = 'code' and used_at is null
                     returning grant_id, expires_at)
                 select b.grant_id as burnt_grant, b.expires_at as code_end,
-                """ + GrantRow.COLUMNS + "from burnt b left join grants" + day + " g on g.id = b.grant_id"
+                """ + GrantRow.COLUMNS + "from burnt b left join grants"
+                + day + " g on g.id = b.grant_id"
                 + GrantRow.joined(day);
         return GrantRow.at(now, jdbc.sql(sql))
                 .param("key", key)

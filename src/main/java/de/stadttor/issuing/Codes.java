@@ -27,12 +27,7 @@ public class Codes {
     private final Redemptions redemptions;
     private final Clock clock;
 
-    Codes(
-            TransactionTemplate transaction,
-            CodeRows rows,
-            Grants grants,
-            Redemptions redemptions,
-            Clock clock) {
+    Codes(TransactionTemplate transaction, CodeRows rows, Grants grants, Redemptions redemptions, Clock clock) {
         this.transaction = transaction;
         this.rows = rows;
         this.grants = grants;

@@ -27,8 +27,7 @@ class RefreshTokenRows {
      *
      * @param usedAt null where it is unused
      */
-    record Found(
-            GrantRow row, Instant end, @Nullable Instant usedAt) {
+    record Found(GrantRow row, Instant end, @Nullable Instant usedAt) {
 
         private static Found read(ResultSet row, int number) throws SQLException {
             return new Found(
@@ -82,7 +81,8 @@ class RefreshTokenRows {
 
     /** Uses up a token that this transaction has locked, and stores the one that follows. */
     void rotate(byte[] key, byte[] next, Grant grant, Instant now) {
-        jdbc.sql("with used as (update token" + days.of(key) + " set used_at = :now where key = :key returning grant_id)"
+        jdbc.sql("with used as (update token" + days.of(key)
+                        + " set used_at = :now where key = :key returning grant_id)"
                         + " insert into token" + days.of(next) + """
                          (key, kind, grant_id, parent, issued_at, expires_at)
                         select :next, 'refresh', grant_id, :key, :now, :end from used
