@@ -16,7 +16,7 @@
  * {@code access} and {@code issuing}</td><td>the application</td></tr>
  * <tr><td>{@code /device}</td><td>{@code route.DeviceRoute}: the code of a device (RFC 8628)</td><td>{@code /login}, a
  * question, and {@code /device/end}</td></tr>
- * <tr><td>{@code /oauth2/token}</td><td>{@code issuing.Grants}</td><td>tokens, roles decided anew</td></tr>
+ * <tr><td>{@code /oauth2/token}</td><td>{@code issuing.TokenRequests}</td><td>tokens, roles decided anew</td></tr>
  * <tr><td>{@code /connect/logout}</td><td>{@code route.LogoutRoute}</td><td>the provider's logout, then the
  * application; {@code logout} tells the others</td></tr>
  * </table>

@@ -9,12 +9,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Decides who may use an application and in which roles, and keeps why. */
 @Component
@@ -27,6 +28,7 @@ public class AccessDecisions {
     private final RuleSets ruleSets;
     private final DecisionStore store;
     private final Decider decider;
+    private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public class AccessDecisions {
             RuleSets ruleSets,
             DecisionStore store,
             CelExpressions expressions,
+            TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
         this.providers = providers;
@@ -43,6 +46,7 @@ public class AccessDecisions {
         this.ruleSets = ruleSets;
         this.store = store;
         this.decider = new Decider(expressions);
+        this.transaction = transaction;
         this.events = events;
         this.clock = clock;
     }
@@ -74,14 +78,17 @@ public class AccessDecisions {
      * As {@link #record}, for somebody who comes to an application: each refusal is an event, also one for the same
      * reason as the last.
      */
-    @Transactional
     public String recordAtTheDoor(Person person, Person.SignIn signIn, AccessDecision decision) {
-        String reference = record(person, signIn, decision);
         Reason reason = decision.reason();
-        if (reason != null) {
-            events.publishEvent(new AccessRefused(
-                    person.accountId(), person.providerId(), decision.applicationId(), reason.code(), reference));
-        }
+        return reason == null
+                ? record(person, signIn, decision)
+                : Objects.requireNonNull(transaction.execute(status -> refused(person, signIn, decision, reason)));
+    }
+
+    private String refused(Person person, Person.SignIn signIn, AccessDecision decision, Reason reason) {
+        String reference = record(person, signIn, decision);
+        events.publishEvent(new AccessRefused(
+                person.accountId(), person.providerId(), decision.applicationId(), reason.code(), reference));
         return reference;
     }
 

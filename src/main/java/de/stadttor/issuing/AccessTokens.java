@@ -105,7 +105,12 @@ public class AccessTokens {
 
     /** The token, if it counts. */
     public Optional<Living> living(String token) {
-        return signed(token).filter(claims -> !revoked(claims)).flatMap(this::withGrant);
+        return signed(token).flatMap(claims -> {
+            String grantId = TokenSigner.grantOf(claims.getJWTID());
+            return grantId.isEmpty() || grantId.equals(BreakGlass.GRANT)
+                    ? withoutGrant(claims, grantId)
+                    : withGrant(claims, UUID.fromString(grantId));
+        });
     }
 
     private Optional<JWTClaimsSet> signed(String token) {
@@ -115,36 +120,39 @@ public class AccessTokens {
                         clock.instant().isBefore(claims.getExpirationTime().toInstant()));
     }
 
-    private Optional<Living> withGrant(JWTClaimsSet claims) {
-        String grantId = TokenSigner.grantOf(claims.getJWTID());
+    private Optional<Living> withoutGrant(JWTClaimsSet claims, String grantId) {
+        if (revoked(claims)) {
+            return Optional.empty();
+        }
         if (grantId.equals(BreakGlass.GRANT)) {
             return breakGlass.isOpen(claims.getJWTID())
                     ? Optional.of(new Living(claims, null, null))
                     : Optional.empty();
         }
-        if (grantId.isEmpty()) {
-            return applications
-                    .find(String.valueOf(claims.getClaim("client_id")))
-                    .filter(application -> application.grants().contains("client_credentials"))
-                    .map(application -> new Living(claims, null, null));
-        }
+        return applications
+                .find(String.valueOf(claims.getClaim("client_id")))
+                .filter(application -> application.grants().contains("client_credentials"))
+                .map(application -> new Living(claims, null, null));
+    }
+
+    private Optional<Living> withGrant(JWTClaimsSet claims, UUID grantId) {
         String clientId = String.valueOf(claims.getClaim("client_id"));
-        return grants.alive(UUID.fromString(grantId))
-                .filter(grant -> grant.applicationId().equals(clientId) || mayBeExchanged(grant, clientId))
-                .flatMap(grant -> entitlements
-                        .of(grant, clientId)
+        return grants.alive(grantId, revocationKey(claims))
+                .filter(row -> row.grant().applicationId().equals(clientId) || mayBeExchanged(row, clientId))
+                .flatMap(row -> entitlements
+                        .of(row, clientId)
                         .filter(entitlement -> entitlement.decision().admitted())
-                        .map(entitlement -> new Living(claims, grant, entitlement)));
+                        .map(entitlement -> new Living(claims, row.grant(), entitlement)));
     }
 
     /** An exchanged token (RFC 8693) ends with that which it was given for, and with the application's registration. */
-    private boolean mayBeExchanged(Grant grant, String clientId) {
+    private boolean mayBeExchanged(GrantRow row, String clientId) {
         return applications
                         .find(clientId)
                         .filter(application -> application.grants().contains(Application.TOKEN_EXCHANGE))
                         .isPresent()
                 && entitlements
-                        .of(grant)
+                        .of(row)
                         .filter(entitlement -> entitlement.decision().admitted())
                         .isPresent();
     }

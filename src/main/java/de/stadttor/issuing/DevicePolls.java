@@ -24,12 +24,14 @@ class DevicePolls {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Grants grants;
+    private final Redemptions redemptions;
     private final Clock clock;
 
-    DevicePolls(JdbcClient jdbc, TransactionTemplate transaction, Grants grants, Clock clock) {
+    DevicePolls(JdbcClient jdbc, TransactionTemplate transaction, Grants grants, Redemptions redemptions, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.grants = grants;
+        this.redemptions = redemptions;
         this.clock = clock;
     }
 
@@ -92,7 +94,10 @@ class DevicePolls {
                 .param("now", utc(now))
                 .param("key", key)
                 .update();
-        return grants.redeem(row.grant(), application, wanted);
+        return grants.find(row.grant())
+                .filter(GrantRow::alive)
+                .map(grant -> redemptions.first(grant, application, wanted))
+                .orElseGet(() -> Refused.invalidGrant("the session has ended"));
     }
 
     private Refused pending(byte[] key, Row row, Instant now) {

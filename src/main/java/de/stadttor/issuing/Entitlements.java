@@ -30,24 +30,29 @@ class Entitlements {
     }
 
     /**
-     * What the grant is worth.
+     * What the grant is worth, by what was read with it.
      *
      * @return empty when its account, provider or application is gone altogether
      */
-    Optional<Entitlement> of(Grant grant) {
-        return of(grant, grant.applicationId());
+    Optional<Entitlement> of(GrantRow row) {
+        return of(row, row.grant().applicationId());
     }
 
     /** The same at another application, to which it was handed on (RFC 8693). */
+    Optional<Entitlement> of(GrantRow row, String applicationId) {
+        return Optional.ofNullable(row.person()).flatMap(person -> of(row.grant(), person, applicationId));
+    }
+
+    /** The same for a grant of which nothing else was read. */
     Optional<Entitlement> of(Grant grant, String applicationId) {
-        Optional<Person> person = accounts.find(grant.accountId());
-        Optional<Application> application = applications.find(applicationId);
-        if (person.isEmpty() || application.isEmpty()) {
-            return Optional.empty();
-        }
-        return providers
-                .find(person.get().providerId())
-                .map(provider -> of(grant, person.get(), provider, application.get()));
+        return accounts.find(grant.accountId()).flatMap(person -> of(grant, person, applicationId));
+    }
+
+    private Optional<Entitlement> of(Grant grant, Person person, String applicationId) {
+        Application application = applications.find(applicationId).orElse(null);
+        return application == null
+                ? Optional.empty()
+                : providers.find(person.providerId()).map(provider -> of(grant, person, provider, application));
     }
 
     /** Keeps why a token was given or refused: the rules may have changed since the sign-in. */

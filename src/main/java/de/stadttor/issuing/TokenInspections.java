@@ -21,13 +21,20 @@ public class TokenInspections implements AuthenticationProvider {
 
     private final Applications applications;
     private final AccessTokens accessTokens;
-    private final Grants grants;
+    private final RefreshTokens refreshTokens;
+    private final Entitlements entitlements;
     private final Subjects subjects;
 
-    TokenInspections(Applications applications, AccessTokens accessTokens, Grants grants, Subjects subjects) {
+    TokenInspections(
+            Applications applications,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            Entitlements entitlements,
+            Subjects subjects) {
         this.applications = applications;
         this.accessTokens = accessTokens;
-        this.grants = grants;
+        this.refreshTokens = refreshTokens;
+        this.entitlements = entitlements;
         this.subjects = subjects;
     }
 
@@ -72,9 +79,15 @@ public class TokenInspections implements AuthenticationProvider {
     }
 
     private Optional<OAuth2TokenIntrospection> refreshToken(String token, Application caller) {
-        return grants.ofRefreshToken(token)
-                .filter(grant -> grant.applicationId().equals(caller.id()))
-                .map(grant -> {
+        return refreshTokens
+                .living(token)
+                .filter(row -> row.grant().applicationId().equals(caller.id()))
+                .filter(row -> entitlements
+                        .of(row)
+                        .filter(entitlement -> entitlement.decision().admitted())
+                        .isPresent())
+                .map(row -> {
+                    Grant grant = row.grant();
                     OAuth2TokenIntrospection.Builder answer = OAuth2TokenIntrospection.builder(true)
                             .clientId(caller.id())
                             .subject(subjects.of(grant.accountId(), caller))
@@ -93,7 +106,7 @@ public class TokenInspections implements AuthenticationProvider {
 
     private Authentication revoke(OAuth2TokenRevocationAuthenticationToken revocation, Application caller) {
         String token = revocation.getToken();
-        if (!grants.endFamilyOf(token, caller)) {
+        if (!refreshTokens.endFamilyOf(token, caller)) {
             accessTokens.revoke(token, caller.id());
         }
         revocation.setAuthenticated(true);

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 public class TokenRequests implements AuthenticationProvider {
 
     private final Applications applications;
-    private final Grants grants;
+    private final Codes codes;
+    private final RefreshTokens refreshTokens;
     private final TokenSigner signer;
     private final HeldKeys heldKeys;
     private final DevicePolls devices;
@@ -39,14 +40,16 @@ public class TokenRequests implements AuthenticationProvider {
 
     TokenRequests(
             Applications applications,
-            Grants grants,
+            Codes codes,
+            RefreshTokens refreshTokens,
             TokenSigner signer,
             HeldKeys heldKeys,
             DevicePolls devices,
             TokenExchanges exchanges,
             Resources resources) {
         this.applications = applications;
-        this.grants = grants;
+        this.codes = codes;
+        this.refreshTokens = refreshTokens;
         this.signer = signer;
         this.heldKeys = heldKeys;
         this.devices = devices;
@@ -74,14 +77,14 @@ public class TokenRequests implements AuthenticationProvider {
                 answer(
                         code,
                         application,
-                        grants.redeemCode(
+                        codes.redeem(
                                 code.getCode(),
                                 application,
                                 code.getRedirectUri(),
                                 text(code.getAdditionalParameters().get("code_verifier")),
                                 wanted));
             case OAuth2RefreshTokenAuthenticationToken refresh ->
-                answer(refresh, application, grants.refresh(refresh.getRefreshToken(), application, wanted));
+                answer(refresh, application, refreshTokens.refresh(refresh.getRefreshToken(), application, wanted));
             case OAuth2DeviceCodeAuthenticationToken device ->
                 answer(device, application, devices.redeem(device.getDeviceCode(), application, wanted));
             case OAuth2TokenExchangeAuthenticationToken exchange ->

@@ -174,7 +174,7 @@ public class Accounts {
         String claims = row.getString("claims");
         OffsetDateTime read = row.getObject("claims_read_at", OffsetDateTime.class);
         Instant readAt = (read == null ? row.getObject("created_at", OffsetDateTime.class) : read).toInstant();
-        ToldClaims told = claims == null ? ToldClaims.FORGOTTEN : Json.read(claims, ToldClaims.class);
-        return told.of(row.getObject("id", UUID.class), row.getString("provider"), row.getBoolean("enabled"), readAt);
+        return ToldClaims.stored(claims)
+                .of(row.getObject("id", UUID.class), row.getString("provider"), row.getBoolean("enabled"), readAt);
     }
 }

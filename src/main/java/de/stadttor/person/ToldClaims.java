@@ -1,5 +1,6 @@
 package de.stadttor.person;
 
+import de.stadttor.platform.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,15 @@ public record ToldClaims(
 
     /** For an account whose claims were deleted in time: nothing is known, and it is known that nothing is. */
     static final ToldClaims FORGOTTEN = new ToldClaims(List.of(), false, List.of(), null, null, Map.of(), null, false);
+
+    /**
+     * As they lie in the database.
+     *
+     * @param claims null where they were deleted in time
+     */
+    static ToldClaims stored(@Nullable String claims) {
+        return claims == null ? FORGOTTEN : Json.read(claims, ToldClaims.class);
+    }
 
     public Person of(UUID accountId, String providerId, boolean enabled, Instant readAt) {
         return new Person(

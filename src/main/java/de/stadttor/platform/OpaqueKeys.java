@@ -26,9 +26,18 @@ public final class OpaqueKeys {
 
     /** A new row id whose row ends at that time at the latest. */
     public static UUID newId(Instant end) {
+        return newId(day(end));
+    }
+
+    /** A new row id that ends on the day of another row: the two are found in partitions of the same day. */
+    public static UUID newIdBeside(UUID row) {
+        return newId(dayOf(row));
+    }
+
+    private static UUID newId(short day) {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).putShort(0, day(end));
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).putShort(0, day);
         return new UUID(buffer.getLong(0), buffer.getLong(8));
     }
 
@@ -39,19 +48,31 @@ public final class OpaqueKeys {
 
     /** A new secret to be handed out, 256 random bits, URL-safe. */
     public static String newSecret(Instant end) {
-        byte[] random = new byte[SECRET];
-        RANDOM.nextBytes(random);
-        return secretOf(end, random);
+        return secret(day(end), random());
+    }
+
+    /** The same, for what is stored beside a row: it ends with it, if not before. */
+    public static String newSecretBeside(UUID row) {
+        return secret(dayOf(row), random());
     }
 
     /** The secret made of these 32 bytes: for a successor that must come out the same twice. */
-    public static String secretOf(Instant end, byte[] secret) {
+    public static String secretBeside(UUID row, byte[] secret) {
+        return secret(dayOf(row), secret);
+    }
+
+    private static String secret(short day, byte[] secret) {
         if (secret.length != SECRET) {
             throw new IllegalArgumentException("a secret has 32 bytes");
         }
-        byte[] text =
-                ByteBuffer.allocate(TEXT_BYTES).putShort(day(end)).put(secret).array();
+        byte[] text = ByteBuffer.allocate(TEXT_BYTES).putShort(day).put(secret).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    private static byte[] random() {
+        byte[] random = new byte[SECRET];
+        RANDOM.nextBytes(random);
+        return random;
     }
 
     /**
@@ -91,6 +112,10 @@ public final class OpaqueKeys {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java lacks SHA-256", e);
         }
+    }
+
+    static short dayOf(UUID id) {
+        return (short) (id.getMostSignificantBits() >>> 48);
     }
 
     private static short day(Instant instant) {

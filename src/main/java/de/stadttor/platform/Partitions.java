@@ -26,6 +26,10 @@ public class Partitions {
     private static final List<String> BY_BYTES =
             List.of("token", "revoked_token", "pushed_request", "used_jti", "device_code");
     private static final int DAYS_AHEAD = 33;
+
+    /** Today's partition and those of so many days from now on are there on every node's clock, just after midnight too. */
+    static final int DAYS_CERTAIN = DAYS_AHEAD - 2;
+
     private static final long LOCK = 0x53746164_74746f72L;
 
     private final JdbcClient jdbc;
@@ -79,7 +83,7 @@ public class Partitions {
     }
 
     private void create(List<String> present, String table, LocalDate day, String from, String to) {
-        String name = table + "_d" + day.toEpochDay();
+        String name = table + DayTables.suffix(day.toEpochDay());
         if (!present.contains(name)) {
             jdbc.sql("create table %s partition of %s for values from ('%s') to ('%s')"
                             .formatted(name, table, from, to))

@@ -12,9 +12,9 @@ import de.stadttor.issuing.AuthorizationRequests;
 import de.stadttor.issuing.AuthorizationRequests.Checked;
 import de.stadttor.issuing.ClaimsRequest;
 import de.stadttor.issuing.ClaimsRequest.Wish;
+import de.stadttor.issuing.Codes;
 import de.stadttor.issuing.ConsentClaims;
 import de.stadttor.issuing.DeviceCodes;
-import de.stadttor.issuing.Grants;
 import de.stadttor.issuing.IdTokenHints;
 import de.stadttor.issuing.RequestSource;
 import de.stadttor.issuing.ResponseMode;
@@ -53,7 +53,7 @@ public class AuthorizationRoute {
     private final Accounts accounts;
     private final AccessDecisions decisions;
     private final HubSessions sessions;
-    private final Grants grants;
+    private final Codes codes;
     private final DeviceCodes devices;
     private final Answers answers;
     private final IdTokenHints hints;
@@ -67,7 +67,7 @@ public class AuthorizationRoute {
             Accounts accounts,
             AccessDecisions decisions,
             HubSessions sessions,
-            Grants grants,
+            Codes codes,
             DeviceCodes devices,
             Answers answers,
             IdTokenHints hints,
@@ -79,7 +79,7 @@ public class AuthorizationRoute {
         this.accounts = accounts;
         this.decisions = decisions;
         this.sessions = sessions;
-        this.grants = grants;
+        this.codes = codes;
         this.devices = devices;
         this.answers = answers;
         this.hints = hints;
@@ -223,7 +223,9 @@ public class AuthorizationRoute {
     }
 
     private Arrival decide(AuthorizationRequest request, Flow flow, HubSession session, boolean consented) {
-        Person person = accounts.find(session.accountId()).orElse(null);
+        Person person = session.person() != null
+                ? session.person()
+                : accounts.find(session.accountId()).orElse(null);
         Provider provider = providers.find(session.providerId()).orElse(null);
         if (person == null || provider == null) {
             sessions.end(session.id(), SessionEnded.Cause.SWITCHED_OFF);
@@ -264,7 +266,7 @@ public class AuthorizationRoute {
     private Outcome granted(AuthorizationRequest request, HubSession session) {
         if (request.recipient().mode() != ResponseMode.DEVICE) {
             return requests.use(request)
-                    ? answers.code(request, grants.issueCode(request, session))
+                    ? answers.code(request, codes.issue(request, session))
                     : new Failed(Failure.INVALID_REQUEST, null, null, null, "request_uri: used meanwhile");
         }
         return devices.approve(request, session)

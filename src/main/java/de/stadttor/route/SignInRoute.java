@@ -7,7 +7,6 @@ import de.stadttor.federation.Provider;
 import de.stadttor.homerealm.Choice;
 import de.stadttor.homerealm.HomeRealm;
 import de.stadttor.issuing.AuthorizationRequest;
-import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.person.UpstreamIdentity;
 import de.stadttor.platform.Settings;
@@ -40,9 +39,8 @@ public class SignInRoute {
     private final AuthorizationRoute authorization;
     private final HomeRealm homeRealm;
     private final Upstream upstream;
-    private final Accounts accounts;
+    private final SignIns signIns;
     private final AccessDecisions decisions;
-    private final HubSessions sessions;
     private final Answers answers;
     private final Settings settings;
     private final ApplicationEventPublisher events;
@@ -52,9 +50,8 @@ public class SignInRoute {
             AuthorizationRoute authorization,
             HomeRealm homeRealm,
             Upstream upstream,
-            Accounts accounts,
+            SignIns signIns,
             AccessDecisions decisions,
-            HubSessions sessions,
             Answers answers,
             Settings settings,
             ApplicationEventPublisher events,
@@ -62,9 +59,8 @@ public class SignInRoute {
         this.authorization = authorization;
         this.homeRealm = homeRealm;
         this.upstream = upstream;
-        this.accounts = accounts;
+        this.signIns = signIns;
         this.decisions = decisions;
-        this.sessions = sessions;
         this.answers = answers;
         this.settings = settings;
         this.events = events;
@@ -160,11 +156,11 @@ public class SignInRoute {
                     e.kind() == UpstreamFailure.Kind.SPENT ? authorization.alreadyIn(flow, before) : Optional.empty();
             return inByAnotherTab.orElseGet(() -> Arrival.at(failed(e, request, flow, provider), before));
         }
-        Person person = accounts.signedIn(identity, provider);
-        if (!person.enabled()) {
-            return Arrival.at(accountDisabled(request, flow, provider, person, identity), before);
+        SignIns.SignedIn signedIn = signIns.of(identity, provider, before);
+        HubSessions.Opened opened = signedIn.opened();
+        if (opened == null) {
+            return Arrival.at(accountDisabled(request, flow, provider, signedIn.person(), identity), before);
         }
-        HubSessions.Opened opened = sessions.open(person.accountId(), identity, before);
         events.publishEvent(new SignInTimed(provider.id(), Duration.between(pending.startedAt(), clock.instant())));
         Arrival arrival = authorization.signedIn(flow, opened.session());
         return arrival.ended() ? arrival : new Arrival(arrival.outcome(), opened.cookie(), opened.session(), false);

@@ -1,6 +1,9 @@
 package de.stadttor.session;
 
+import de.stadttor.person.AccountRow;
+import de.stadttor.person.Person;
 import de.stadttor.person.UpstreamIdentity;
+import de.stadttor.platform.DayTables;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.platform.Sealer;
 import de.stadttor.platform.Sealer.NotSealed;
@@ -43,19 +46,22 @@ public class HubSessions {
 
     private static final int SECRET = 32;
     private static final String COLUMNS = """
-            id, account, provider, auth_time, acr, amr, upstream_sid, created_at, last_access_at, expires_at
-            """;
-    private static final String ALIVE = " ended_at is null and expires_at > :now and last_access_at > :idleSince ";
+            s.id, s.account, s.provider, s.auth_time, s.acr, s.amr, s.upstream_sid, s.created_at, s.last_access_at,
+            s.expires_at""";
+    private static final String ALIVE =
+            " s.ended_at is null and s.expires_at > :now and s.last_access_at > :idleSince ";
 
     private final JdbcClient jdbc;
+    private final DayTables days;
     private final Sealer.Purpose idTokens;
     private final Sealer.Purpose renewals;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    HubSessions(JdbcClient jdbc, Sealer sealer, ApplicationEventPublisher events, Clock clock) {
+    HubSessions(JdbcClient jdbc, DayTables days, Sealer sealer, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.days = days;
         this.idTokens = sealer.purpose("upstream-id-token");
         this.renewals = sealer.purpose("session-renewal");
         this.events = events;
@@ -84,9 +90,10 @@ public class HubSessions {
      * @param before the browser's session until now, null for none
      */
     @Transactional
-    public Opened open(UUID accountId, UpstreamIdentity identity, @Nullable HubSession before) {
+    public Opened open(Person person, UpstreamIdentity identity, @Nullable HubSession before) {
+        UUID accountId = person.accountId();
         if (before != null && before.accountId().equals(accountId)) {
-            return renew(before, identity);
+            return renew(before, person, identity);
         }
         if (before != null) {
             end(before.id(), SessionEnded.Cause.ANOTHER_PERSON);
@@ -103,6 +110,7 @@ public class HubSessions {
                 now,
                 now,
                 now.plus(LIFETIME),
+                person,
                 null);
         byte[] secret = new byte[SECRET];
         random.nextBytes(secret);
@@ -133,7 +141,7 @@ public class HubSessions {
                 new SessionOpened(session.id(), session.accountId(), session.providerId(), session.acr(), again));
     }
 
-    private Opened renew(HubSession before, UpstreamIdentity identity) {
+    private Opened renew(HubSession before, Person person, UpstreamIdentity identity) {
         Instant now = clock.instant();
         HubSession session = new HubSession(
                 before.id(),
@@ -146,6 +154,7 @@ public class HubSessions {
                 before.createdAt(),
                 now,
                 before.expiresAt(),
+                person,
                 null);
         byte[] secret = renewed(before);
         jdbc.sql("""
@@ -208,23 +217,23 @@ public class HubSessions {
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
         byte[] hash = OpaqueKeys.sha256(Arrays.copyOfRange(bytes, 16, bytes.length));
         Instant now = clock.instant();
-        Optional<Found> found = jdbc.sql(
-                        "select secret_hash, " + COLUMNS + " from hub_session where id = :id and" + ALIVE)
+        Optional<Found> found = jdbc.sql("select s.secret_hash, " + COLUMNS + ", " + AccountRow.COLUMNS
+                        + "from hub_session" + days.of(id) + " s left join account a on a.id = s.account "
+                        + "where s.id = :id and" + ALIVE)
                 .param("id", id)
                 .param("now", utc(now))
                 .param("idleSince", utc(now.minus(IDLE)))
                 .query((rs, row) -> {
                     byte[] kept = rs.getBytes("secret_hash");
-                    return new Found(kept, read(rs, HexFormat.of().formatHex(kept)));
+                    return new Found(
+                            kept, read(rs, AccountRow.read(rs), HexFormat.of().formatHex(kept)));
                 })
                 .optional();
         if (found.isEmpty() || !MessageDigest.isEqual(hash, found.get().hash())) {
             return Optional.empty();
         }
         HubSession session = found.get().session();
-        if (session.lastAccessAt().isBefore(now.minus(TOUCH_EVERY))) {
-            touch(id);
-        }
+        touch(id, session.lastAccessAt());
         return Optional.of(session);
     }
 
@@ -234,7 +243,7 @@ public class HubSessions {
     /** The living session with this id; does not count as a use of it. */
     public Optional<HubSession> find(UUID id) {
         Instant now = clock.instant();
-        return jdbc.sql("select " + COLUMNS + " from hub_session where id = :id and" + ALIVE)
+        return jdbc.sql("select " + COLUMNS + " from hub_session s where s.id = :id and" + ALIVE)
                 .param("id", id)
                 .param("now", utc(now))
                 .param("idleSince", utc(now.minus(IDLE)))
@@ -245,29 +254,35 @@ public class HubSessions {
     /** The accounts of this provider's people who have a living session. */
     public Set<UUID> signedIn(String providerId) {
         Instant now = clock.instant();
-        return Set.copyOf(jdbc.sql("select distinct account from hub_session where provider = :provider and" + ALIVE)
-                .param("provider", providerId)
-                .param("now", utc(now))
-                .param("idleSince", utc(now.minus(IDLE)))
-                .query(UUID.class)
-                .list());
+        return Set.copyOf(
+                jdbc.sql("select distinct s.account from hub_session s where s.provider = :provider and" + ALIVE)
+                        .param("provider", providerId)
+                        .param("now", utc(now))
+                        .param("idleSince", utc(now.minus(IDLE)))
+                        .query(UUID.class)
+                        .list());
     }
 
     /** The session with this id unless it was ended, even if it is too old or was idle for too long. */
     public Optional<HubSession> notEnded(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from hub_session where id = :id and ended_at is null")
+        return jdbc.sql("select " + COLUMNS + " from hub_session s where s.id = :id and s.ended_at is null")
                 .param("id", id)
                 .query((rs, row) -> read(rs))
                 .optional();
     }
 
-    /** Notes a use, at most once a minute; a session that is over stays over. */
-    public void touch(UUID id) {
+    /**
+     * Notes a use, at most once a minute; a session that is over stays over.
+     *
+     * @param lastUse as it was just read, null where nobody read it
+     */
+    public void touch(UUID id, @Nullable Instant lastUse) {
         Instant now = clock.instant();
-        jdbc.sql("""
-                update hub_session set last_access_at = :now
-                where id = :id and last_access_at < :before and
-                """ + ALIVE)
+        if (lastUse != null && !lastUse.isBefore(now.minus(TOUCH_EVERY))) {
+            return;
+        }
+        jdbc.sql("update hub_session" + days.of(id) + " s set last_access_at = :now "
+                        + "where s.id = :id and s.last_access_at < :before and" + ALIVE)
                 .param("id", id)
                 .param("now", utc(now))
                 .param("idleSince", utc(now.minus(IDLE)))
@@ -311,10 +326,11 @@ public class HubSessions {
     }
 
     private static HubSession read(ResultSet rs) throws SQLException {
-        return read(rs, null);
+        return read(rs, null, null);
     }
 
-    private static HubSession read(ResultSet rs, @Nullable String presented) throws SQLException {
+    private static HubSession read(ResultSet rs, @Nullable Person person, @Nullable String presented)
+            throws SQLException {
         return new HubSession(
                 rs.getObject("id", UUID.class),
                 rs.getObject("account", UUID.class),
@@ -326,6 +342,7 @@ public class HubSessions {
                 rs.getTimestamp("created_at").toInstant(),
                 rs.getTimestamp("last_access_at").toInstant(),
                 rs.getTimestamp("expires_at").toInstant(),
+                person,
                 presented);
     }
 

@@ -6,7 +6,6 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
-import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.platform.Actor;
 import de.stadttor.platform.References;
@@ -45,7 +44,6 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private final Pages pages;
     private final Applications applications;
     private final Providers providers;
-    private final Accounts accounts;
     private final AccessDecisions decisions;
     private final FormProofs proofs;
     private final LateForms lateForms;
@@ -56,7 +54,6 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
             Pages pages,
             Applications applications,
             Providers providers,
-            Accounts accounts,
             AccessDecisions decisions,
             FormProofs proofs,
             LateForms lateForms) {
@@ -65,7 +62,6 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
         this.pages = pages;
         this.applications = applications;
         this.providers = providers;
-        this.accounts = accounts;
         this.decisions = decisions;
         this.proofs = proofs;
         this.lateForms = lateForms;
@@ -101,7 +97,7 @@ class DeskDoor implements HandlerInterceptor, HandlerMethodArgumentResolver {
         if (session == null || stadttor == null) {
             return Optional.empty();
         }
-        Person person = accounts.find(session.accountId()).orElse(null);
+        Person person = session.person();
         Provider provider = providers.find(session.providerId()).orElse(null);
         if (person == null || provider == null) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package de.stadttor.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.person.Person;
 import de.stadttor.person.UpstreamIdentity;
 import de.stadttor.testing.Employee;
 import de.stadttor.testing.FakeFederation;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,16 +89,17 @@ class HubSessionTests {
         anna.opens("bauantrag");
         HubSessions sessions = hub.bean(HubSessions.class);
         HubSession before = sessions.ofCookie(cookie(anna)).orElseThrow();
+        Person person = Objects.requireNonNull(before.person());
         UpstreamIdentity again = new UpstreamIdentity(
                 "ebit-dresden", "anna", hub.clock().instant(), "low", List.of(), null, Map.of(), "id-token");
 
-        String one = sessions.open(before.accountId(), again, before).cookie();
-        String other = sessions.open(before.accountId(), again, before).cookie();
+        String one = sessions.open(person, again, before).cookie();
+        String other = sessions.open(person, again, before).cookie();
 
         assertThat(other).isEqualTo(one).isNotEqualTo(cookie(anna));
         assertThat(sessions.ofCookie(one)).isPresent();
         HubSession renewed = sessions.ofCookie(one).orElseThrow();
-        assertThat(sessions.open(renewed.accountId(), again, renewed).cookie()).isNotEqualTo(one);
+        assertThat(sessions.open(person, again, renewed).cookie()).isNotEqualTo(one);
     }
 
     @Test
