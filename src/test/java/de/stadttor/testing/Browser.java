@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 public final class Browser {
 
-    private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
+    private static final List<String> NAMES =
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
 
     private static final String AXE = AxeBuilder.getAxeScript();
 
@@ -138,7 +139,8 @@ public final class Browser {
                 .flatMap(folder -> NAMES.stream().map(folder::resolve))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The browser tests need Chromium: install it (Debian: apt-get install chromium-headless-shell)."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The browser tests need Chromium: install it (Debian: apt-get install chromium-headless-shell)."));
     }
 }
