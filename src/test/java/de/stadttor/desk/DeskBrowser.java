@@ -65,7 +65,7 @@ final class DeskBrowser implements AutoCloseable {
                     .isFalse();
         }
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        assertThat(Browser.axe(page)).as("dark").isEmpty();
+        assertThat(Browser.contrast(page)).as("dark").isEmpty();
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         // a page that says 403 or 404 is such a trouble, and is meant to be
         assertThat(troubles).allMatch(trouble -> trouble.contains("status of 40"));

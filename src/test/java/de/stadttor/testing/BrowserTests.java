@@ -61,6 +61,7 @@ class BrowserTests {
         page.setViewportSize(1280, 900);
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(Browser.axe(page)).singleElement().asString().startsWith("color-contrast: <p class=\"dark\">");
+        assertThat(Browser.contrast(page)).isEqualTo(Browser.axe(page));
     }
 
     @Test
