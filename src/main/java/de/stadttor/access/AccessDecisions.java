@@ -5,9 +5,9 @@ import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.person.Person;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class AccessDecisions {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final Providers providers;
     private final Releases releases;
@@ -56,7 +55,7 @@ public class AccessDecisions {
         Provider provider = providers.find(person.providerId()).orElse(null);
         Release release = releases.find(person.providerId(), application.id()).orElse(null);
         RuleIndex rules = ruleSets.index(person.providerId(), application.id());
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        LocalDate today = GermanDays.today(clock);
         return decider.decide(
                 DecisionInputs.of(person, signIn, application, provider, release, rules.version(), today), rules);
     }

@@ -6,12 +6,12 @@ import de.stadttor.access.Releases;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +34,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(path = "/api/v1/providers/{provider}/releases", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReleasesApi {
 
-    /** As {@link Release#inForce} has it. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final Releases releases;
     private final Providers providers;
@@ -157,7 +155,7 @@ class ReleasesApi {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return GermanDays.today(clock);
     }
 
     private static <T> ResponseEntity<T> unstored(T body) {

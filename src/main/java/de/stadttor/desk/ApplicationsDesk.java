@@ -5,6 +5,8 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
+import de.stadttor.platform.GermanDays;
+import de.stadttor.request.Ownership;
 import de.stadttor.request.ReleaseRequests;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
@@ -139,7 +141,7 @@ class ApplicationsDesk {
     }
 
     private List<ApplicationPage.Released> released(String application) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        LocalDate today = GermanDays.today(clock);
         return providers.all().stream()
                 .map(provider -> new ApplicationPage.Released(
                         provider.id(),
@@ -153,6 +155,6 @@ class ApplicationsDesk {
     }
 
     private static boolean sees(DeskUser user, Application application, Set<String> owned) {
-        return owned.contains(application.id()) || Section.readsDecisions(user);
+        return Ownership.sees(user.actor(), owned, application.id());
     }
 }

@@ -1,6 +1,7 @@
 package de.stadttor.desk;
 
 import de.stadttor.audit.AuditQuery;
+import de.stadttor.platform.GermanDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -141,7 +142,7 @@ record AuditFilter(String topic, String from, String to, String who, String acco
     }
 
     private static Instant begin(LocalDate day) {
-        return day.atStartOfDay(Dates.ZONE).toInstant();
+        return day.atStartOfDay(GermanDays.ZONE).toInstant();
     }
 
     private static @Nullable LocalDate day(String text) {

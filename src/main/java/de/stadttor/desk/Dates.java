@@ -1,8 +1,8 @@
 package de.stadttor.desk;
 
+import de.stadttor.platform.GermanDays;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -10,7 +10,6 @@ import java.util.Locale;
 /** Days and moments as people write them, in Germany's time. */
 public final class Dates {
 
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final DateTimeFormatter day;
     private final DateTimeFormatter moment;
@@ -20,7 +19,7 @@ public final class Dates {
         this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
         this.moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .withLocale(locale)
-                .withZone(ZONE);
+                .withZone(GermanDays.ZONE);
     }
 
     public String day(LocalDate date) {

@@ -6,6 +6,7 @@ import de.stadttor.application.Application;
 import de.stadttor.desk.EditorPage.Count;
 import de.stadttor.desk.EditorPage.Moved;
 import de.stadttor.desk.RuleReading.Problem;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.proposal.Matches;
 import de.stadttor.web.DeskUser;
 import java.time.Clock;
@@ -109,6 +110,6 @@ class EditorPages {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        return GermanDays.today(clock);
     }
 }

@@ -4,11 +4,11 @@ import de.stadttor.access.Rule;
 import de.stadttor.access.RuleMerge;
 import de.stadttor.application.Applications;
 import de.stadttor.desk.EditorPage.Moved;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.proposal.RuleMove;
 import de.stadttor.proposal.RuleMoves;
 import de.stadttor.web.DeskUser;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +50,6 @@ class MovedRules {
                                 now,
                                 applications.find(now.application()).orElse(null),
                                 user.language(),
-                                LocalDate.ofInstant(clock.instant(), Dates.ZONE)));
+                                GermanDays.today(clock)));
     }
 }

@@ -6,6 +6,7 @@ import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.request.ReleaseRequest;
 import de.stadttor.request.ReleaseRequests;
 import de.stadttor.web.Desk;
@@ -132,7 +133,7 @@ class OverviewDesk {
                 .limit(MOST_REQUESTS)
                 .map(request -> asked(request, provider, user))
                 .forEach(matters::add);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        LocalDate today = GermanDays.today(clock);
         for (Application application : concerned) {
             Release release = releases.find(provider.id(), application.id()).orElse(null);
             ReleaseState state = ReleaseState.of(release, today);

@@ -4,6 +4,7 @@ import de.stadttor.access.RuleSetVersion;
 import de.stadttor.access.RuleSets;
 import de.stadttor.federation.Provider;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.proposal.Choices;
 import de.stadttor.proposal.NoSuchProposal;
 import de.stadttor.proposal.Proposal;
@@ -98,6 +99,6 @@ class ProposalTasks {
     }
 
     private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, Dates.ZONE);
+        return GermanDays.of(at);
     }
 }

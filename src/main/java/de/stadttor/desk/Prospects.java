@@ -15,8 +15,8 @@ import de.stadttor.federation.Provider;
 import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.person.StaffMember;
+import de.stadttor.platform.GermanDays;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ class Prospects {
 
     private List<Prospect> prospects(Provider provider, Person person, String language) {
         List<Application> all = applications.all();
-        Scene scene = Scene.of(provider, all, releases.all(), LocalDate.ofInstant(clock.instant(), Dates.ZONE));
+        Scene scene = Scene.of(provider, all, releases.all(), GermanDays.today(clock));
         List<Prospect> prospects = new ArrayList<>();
         for (AccessDecision decision : Outlook.of(expressions, scene, ruleSets.active(provider.id()), person)) {
             Application application = named(all, decision.applicationId());

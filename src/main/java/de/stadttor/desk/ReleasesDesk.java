@@ -6,6 +6,7 @@ import de.stadttor.access.Releases;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Providers;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.request.ReleaseRequest;
 import de.stadttor.request.ReleaseRequests;
@@ -260,6 +261,6 @@ class ReleasesDesk {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        return GermanDays.today(clock);
     }
 }

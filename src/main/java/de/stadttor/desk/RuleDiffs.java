@@ -4,8 +4,8 @@ import de.stadttor.access.Rule;
 import de.stadttor.access.RuleChange;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
+import de.stadttor.platform.GermanDays;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ class RuleDiffs {
         }
         return new RuleDiff.Side(
                 application == null ? rule.application() : application.name(language),
-                RulesPage.Row.of(rule, application, language, LocalDate.ofInstant(clock.instant(), Dates.ZONE)),
+                RulesPage.Row.of(rule, application, language, GermanDays.today(clock)),
                 Set.copyOf(only));
     }
 

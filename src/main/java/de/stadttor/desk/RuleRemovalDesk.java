@@ -7,6 +7,7 @@ import de.stadttor.access.RulesMoved;
 import de.stadttor.desk.EditorPage.Count;
 import de.stadttor.desk.EditorPage.Moved;
 import de.stadttor.desk.RuleReading.Problem;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.proposal.InvalidProposal;
 import de.stadttor.proposal.Matches;
 import de.stadttor.proposal.ProposalRefused;
@@ -18,7 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -139,7 +139,7 @@ class RuleRemovalDesk {
                                 rule,
                                 edited.application(),
                                 user.language(),
-                                LocalDate.ofInstant(clock.instant(), Dates.ZONE)),
+                                GermanDays.today(clock)),
                         Count.of(matches.of(user.actor(), edited.place().id(), rule.when())),
                         reason,
                         ruleSets.version(edited.place().id()),

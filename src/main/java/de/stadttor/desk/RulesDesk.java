@@ -6,6 +6,7 @@ import de.stadttor.access.RuleSets;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import de.stadttor.federation.Providers;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.Json;
 import de.stadttor.web.Desk;
 import de.stadttor.web.DeskUser;
@@ -136,7 +137,7 @@ class RulesDesk {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        return GermanDays.today(clock);
     }
 
     private static String name(@Nullable Application application, String id, DeskUser user) {

@@ -5,6 +5,7 @@ import de.stadttor.access.RuleSets;
 import de.stadttor.access.RulesByName;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.web.DeskUser;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -49,7 +50,7 @@ class RulesInUse {
     }
 
     private Uses uses(String provider, DeskUser user, Function<RulesByName, List<Rule>> which) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Dates.ZONE);
+        LocalDate today = GermanDays.today(clock);
         List<Rule> rules = which.apply(RulesByName.of(ruleSets.active(provider)));
         return new Uses(
                 rules.stream()

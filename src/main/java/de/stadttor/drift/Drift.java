@@ -11,6 +11,7 @@ import de.stadttor.directory.DirectoryState;
 import de.stadttor.drift.Finding.Kind;
 import de.stadttor.person.Accounts;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.upstream.Responsiveness;
 import java.time.Clock;
@@ -130,12 +131,12 @@ public class Drift {
         Instant certified = pulse.certified();
         if (certified != null && !certified.isAfter(clock.instant().plus(Duration.ofDays(Release.NOTICE_DAYS)))) {
             findings.add(
-                    Finding.ending(Kind.CERTIFICATE_ENDING, null, LocalDate.ofInstant(certified, Inspections.ZONE)));
+                    Finding.ending(Kind.CERTIFICATE_ENDING, null, GermanDays.of(certified)));
         }
     }
 
     private void addReleases(String provider, List<Finding> findings) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Inspections.ZONE);
+        LocalDate today = GermanDays.today(clock);
         for (Application application : applications.all()) {
             Release release = releases.find(provider, application.id()).orElse(null);
             LocalDate until = release == null ? null : release.until();

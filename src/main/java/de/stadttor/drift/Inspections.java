@@ -10,11 +10,11 @@ import de.stadttor.directory.DirectorySnapshot;
 import de.stadttor.directory.DirectoryWasRead;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
+import de.stadttor.platform.GermanDays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Inspections implements DisposableBean {
 
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Logger LOG = LoggerFactory.getLogger(Inspections.class);
 
     private final Providers providers;
@@ -124,7 +123,7 @@ class Inspections implements DisposableBean {
 
     private Basis basis(DirectorySnapshot snapshot) {
         return new Basis(
-                snapshot.readAt(), ruleSets.version(snapshot.providerId()), LocalDate.ofInstant(clock.instant(), ZONE));
+                snapshot.readAt(), ruleSets.version(snapshot.providerId()), GermanDays.today(clock));
     }
 
     /** Joins the one that is under way; the next question sees whether that was of an older read. */

@@ -14,10 +14,9 @@ import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +29,6 @@ public class Previews {
     /** More belong into a configuration. */
     public static final int MOST_CHANGES = 10_000;
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final Providers providers;
     private final Applications applications;
@@ -143,7 +141,7 @@ public class Previews {
             throw new InvalidRules(problems);
         }
         Scene scene = Scene.of(
-                found(provider), applications.all(), releases.all(), LocalDate.ofInstant(clock.instant(), ZONE));
+                found(provider), applications.all(), releases.all(), GermanDays.today(clock));
         Simulation simulation = new Simulation(expressions, scene, before, merge.rules());
         roster.read(provider, sources, progress, simulation::judge);
         return new Judged(version, merge, simulation.effect(roster.groups(provider, sources)));

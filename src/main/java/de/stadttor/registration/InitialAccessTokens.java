@@ -4,6 +4,7 @@ import de.stadttor.federation.Providers;
 import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.registration.InitialAccess.Promise;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class InitialAccessTokens {
 
-    /** As in a release. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
     private static final int MOST_LIVING = 100;
@@ -234,6 +232,6 @@ public class InitialAccessTokens {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return GermanDays.today(clock);
     }
 }

@@ -36,6 +36,15 @@ public class Ownership {
                 .orElse(Set.of());
     }
 
+    /**
+     * Whether an application is theirs to see: it is their own, or they read what belongs to some provider.
+     *
+     * @param owned as {@link #of} gives it for them
+     */
+    public static boolean sees(Actor actor, Set<String> owned, String application) {
+        return owned.contains(application) || actor.readsSomewhere();
+    }
+
     /** A provider can vouch for addresses of its own domains alone. */
     private @Nullable String trusted(Person person) {
         String email = person.email();

@@ -8,11 +8,11 @@ import de.stadttor.application.Applications;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import de.stadttor.request.ReleaseRequest.State;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,7 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ReleaseRequests {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final int LONGEST_ANSWER = 1_000;
 
     private final RequestStore store;
@@ -203,7 +202,7 @@ public class ReleaseRequests {
         if (open == null) {
             return;
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        LocalDate today = GermanDays.today(clock);
         releases.all().stream()
                 .filter(release -> release.provider().equals(event.providerId())
                         && release.application().equals(event.applicationId())

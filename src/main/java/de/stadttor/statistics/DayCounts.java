@@ -1,8 +1,8 @@
 package de.stadttor.statistics;
 
+import de.stadttor.platform.GermanDays;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DayCounts implements DisposableBean {
 
-    /** Days are those of the people who sign in. */
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final Logger LOG = LoggerFactory.getLogger(DayCounts.class);
     private static final int KEPT_DAYS = 400;
@@ -61,7 +59,7 @@ class DayCounts implements DisposableBean {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return GermanDays.today(clock);
     }
 
     /** Those since that day, what this node has not yet written included. */

@@ -17,6 +17,7 @@ import de.stadttor.directory.DirectoryState;
 import de.stadttor.federation.Provider;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.platform.NotAllowed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -101,7 +102,7 @@ public class WaysToRoles implements DisposableBean {
     }
 
     private Known known(Provider provider) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), DayCounts.ZONE);
+        LocalDate today = GermanDays.today(clock);
         List<Application> registered = applications.all();
         long version = ruleSets.version(provider.id());
         DirectorySnapshot snapshot =

@@ -60,6 +60,10 @@ class EveryRoleTests {
             POST /providers/MD/rules/matches                    | when   | 200  | 404  | 200   | 403  | 403
             GET /decisions?provider=ebit-dresden&subject=x      |        | 404  | 404  | 404   | 404  | 403
             POST /decisions/what-if                             | dd-if  | 404  | 404  | 404   | 404  | 403
+            GET /applications                                   |        | 200  | 200  | 200   | 200  | 200
+            GET /applications/bauantrag                         |        | 200  | 200  | 200   | 200  | 200
+            GET /applications/foerdermittel                     |        | 200  | 200  | 200   | 200  | 404
+            GET /applications/nothing                           |        | 404  | 404  | 404   | 404  | 404
             GET /release-requests?provider=kid-magdeburg        |        | 200  | 200  | 200   | 200  | 200
             GET /release-requests?application=bauantrag         |        | 200  | 200  | 200   | 200  | 200
             GET /release-requests?application=foerdermittel     |        | 200  | 200  | 200   | 200  | 200

@@ -165,7 +165,7 @@ class DirectoryBrowserTests {
         addTheProvider();
     }
 
-    /** Five thousand groups, of which a page holds a part, and so many people that there are pages of them. */
+    /** More groups than a page holds, and so many people that there are pages of them. */
     private static void grows() {
         DIRECTORY.answers(TestDirectory.GROUP_COUNT, Map.of("count", 420));
         DIRECTORY.pages(

@@ -13,6 +13,7 @@ import de.stadttor.drift.Drift;
 import de.stadttor.drift.DriftReport;
 import de.stadttor.federation.Providers;
 import de.stadttor.platform.Actor;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposals;
 import de.stadttor.testing.HubUnderTest;
@@ -62,7 +63,7 @@ class DriftBrowserTests {
     }
 
     private static String configured(String document) {
-        LocalDate today = LocalDate.ofInstant(HUB.clock().instant(), Dates.ZONE);
+        LocalDate today = GermanDays.of(HUB.clock().instant());
         String rule = "  - {id: sw-%s, provider: stadt-west, application: bauantrag, when: %s, grant: [lesen]}\n";
         return document.replace("\napplications:\n", "\n" + DIRECTORY.provider(CITY) + "applications:\n")
                 .replace(

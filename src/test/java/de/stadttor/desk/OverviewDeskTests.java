@@ -2,6 +2,7 @@ package de.stadttor.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.stadttor.platform.GermanDays;
 import de.stadttor.testing.HubUnderTest;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ class OverviewDeskTests {
 
     @Test
     void namesAReleaseThatRunsOutAndOneThatHasRunOutAndOneThatIsMissing() {
-        LocalDate today = LocalDate.ofInstant(HUB.clock().instant(), Dates.ZONE);
+        LocalDate today = GermanDays.of(HUB.clock().instant());
         HUB.change(document -> document.replace(RELEASE, RELEASE + ", until: " + today.plusDays(30)));
         assertThat(matters("dirk.admin")).containsExactly("release_ending");
         assertThat(matters("heiko.admin")).isEmpty();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import de.stadttor.desk.DeskBrowser.Opened;
 import de.stadttor.directory.Directories;
 import de.stadttor.directory.DirectoryState;
+import de.stadttor.platform.GermanDays;
 import de.stadttor.testing.Browser;
 import de.stadttor.testing.HubUnderTest;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class WatchBrowserTests {
     /** Numbers as a city has them. */
     private static void lastMonth() {
         JdbcClient jdbc = HUB.bean(JdbcClient.class);
-        LocalDate today = LocalDate.ofInstant(HUB.clock().instant(), Dates.ZONE);
+        LocalDate today = GermanDays.of(HUB.clock().instant());
         Random random = new Random(3);
         for (int ago = 1; ago < 90; ago++) {
             LocalDate day = today.minusDays(ago);
