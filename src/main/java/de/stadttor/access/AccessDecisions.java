@@ -21,7 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class AccessDecisions {
 
-
     private final Providers providers;
     private final Releases releases;
     private final RuleSets ruleSets;

@@ -81,7 +81,8 @@ class ApplicationsApi {
      *
      * @param until last day; null for no end and where it does not
      */
-    record Released(String provider, boolean inForce, @Nullable LocalDate until) {
+    record Released(
+            String provider, boolean inForce, @Nullable LocalDate until) {
 
         static Released of(String provider, @Nullable Release release, LocalDate today) {
             return release == null
@@ -118,8 +119,7 @@ class ApplicationsApi {
         Application application = applications
                 .find(id)
                 .filter(found -> Ownership.sees(actor, owned, id))
-                .orElseThrow(
-                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such application."));
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such application."));
         boolean details = actor.isOperator() || owned.contains(id);
         return unstored(Entry.of(
                 application, owned.contains(id), details && application.signsPeopleIn() ? released(id) : null));

@@ -34,7 +34,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(path = "/api/v1/providers/{provider}/releases", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReleasesApi {
 
-
     private final Releases releases;
     private final Providers providers;
     private final Applications applications;

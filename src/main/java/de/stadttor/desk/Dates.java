@@ -10,7 +10,6 @@ import java.util.Locale;
 /** Days and moments as people write them, in Germany's time. */
 public final class Dates {
 
-
     private final DateTimeFormatter day;
     private final DateTimeFormatter moment;
 

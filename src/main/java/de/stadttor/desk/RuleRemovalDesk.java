@@ -135,11 +135,7 @@ class RuleRemovalDesk {
                 new RemovalPage(
                         edited,
                         edited.application().name(user.language()),
-                        RulesPage.Row.of(
-                                rule,
-                                edited.application(),
-                                user.language(),
-                                GermanDays.today(clock)),
+                        RulesPage.Row.of(rule, edited.application(), user.language(), GermanDays.today(clock)),
                         Count.of(matches.of(user.actor(), edited.place().id(), rule.when())),
                         reason,
                         ruleSets.version(edited.place().id()),

@@ -130,8 +130,7 @@ public class Drift {
         }
         Instant certified = pulse.certified();
         if (certified != null && !certified.isAfter(clock.instant().plus(Duration.ofDays(Release.NOTICE_DAYS)))) {
-            findings.add(
-                    Finding.ending(Kind.CERTIFICATE_ENDING, null, GermanDays.of(certified)));
+            findings.add(Finding.ending(Kind.CERTIFICATE_ENDING, null, GermanDays.of(certified)));
         }
     }
 

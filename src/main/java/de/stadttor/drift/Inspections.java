@@ -122,8 +122,7 @@ class Inspections implements DisposableBean {
     }
 
     private Basis basis(DirectorySnapshot snapshot) {
-        return new Basis(
-                snapshot.readAt(), ruleSets.version(snapshot.providerId()), GermanDays.today(clock));
+        return new Basis(snapshot.readAt(), ruleSets.version(snapshot.providerId()), GermanDays.today(clock));
     }
 
     /** Joins the one that is under way; the next question sees whether that was of an older read. */

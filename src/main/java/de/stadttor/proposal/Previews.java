@@ -29,7 +29,6 @@ public class Previews {
     /** More belong into a configuration. */
     public static final int MOST_CHANGES = 10_000;
 
-
     private final Providers providers;
     private final Applications applications;
     private final Releases releases;
@@ -140,8 +139,7 @@ public class Previews {
         if (!problems.isEmpty()) {
             throw new InvalidRules(problems);
         }
-        Scene scene = Scene.of(
-                found(provider), applications.all(), releases.all(), GermanDays.today(clock));
+        Scene scene = Scene.of(found(provider), applications.all(), releases.all(), GermanDays.today(clock));
         Simulation simulation = new Simulation(expressions, scene, before, merge.rules());
         roster.read(provider, sources, progress, simulation::judge);
         return new Judged(version, merge, simulation.effect(roster.groups(provider, sources)));

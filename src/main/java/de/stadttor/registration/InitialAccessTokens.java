@@ -30,7 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class InitialAccessTokens {
 
-
     private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
     private static final int MOST_LIVING = 100;
 

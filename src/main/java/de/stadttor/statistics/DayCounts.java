@@ -24,7 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DayCounts implements DisposableBean {
 
-
     private static final Logger LOG = LoggerFactory.getLogger(DayCounts.class);
     private static final int KEPT_DAYS = 400;
     private static final int MOST = 20_000;
