@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stadttor.demo.Folders;
 
 /**
- * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own and three side by side:
+ * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own and four side by side:
  * {@code -Dstadttor.fuzz=SECONDS} says for how long (20 by default). What it learns and finds lies in
  * the folder of the test world; inputs to start from in {@code src/test/fuzz}.
  */
@@ -33,7 +33,7 @@ import stadttor.demo.Folders;
 class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 20);
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int SIDE_BY_SIDE = 4;
 
     /** So long that the first input, for which every class is loaded and instrumented, is done on a busy machine, too. */
     private static final int HANGING_SECONDS = 240;

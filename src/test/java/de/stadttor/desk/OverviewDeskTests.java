@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +19,14 @@ class OverviewDeskTests {
     private static final HubUnderTest HUB = HubUnderTest.shared();
     private static final DeskPeople PEOPLE = new DeskPeople(HUB);
     private static final String RELEASE = "{provider: ebit-dresden, application: meldeauskunft, claims: [name]";
+
+    /** Other tests leave behind what they asked for. */
+    @BeforeEach
+    void answerWhatWasAsked() {
+        HUB.bean(JdbcClient.class)
+                .sql("update release_request set state = 'withdrawn' where state = 'open'")
+                .update();
+    }
 
     @AfterEach
     void putBack() {
