@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -106,7 +105,7 @@ class ApplicationsApi {
             throw new NotAllowed("this needs a role in stadttor");
         }
         Set<String> owned = ownership.of(actor);
-        return unstored(applications.all().stream()
+        return Unstored.ok(applications.all().stream()
                 .filter(application -> Ownership.sees(actor, owned, application.id()))
                 .map(application -> Entry.of(application, owned.contains(application.id()), null))
                 .toList());
@@ -121,7 +120,7 @@ class ApplicationsApi {
                 .filter(found -> Ownership.sees(actor, owned, id))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such application."));
         boolean details = actor.isOperator() || owned.contains(id);
-        return unstored(Entry.of(
+        return Unstored.ok(Entry.of(
                 application, owned.contains(id), details && application.signsPeopleIn() ? released(id) : null));
     }
 
@@ -132,9 +131,5 @@ class ApplicationsApi {
                 .map(provider -> Released.of(
                         provider, releases.find(provider, application).orElse(null), today))
                 .toList();
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -53,7 +52,7 @@ class AuditApi {
         Map<String, Object> body = page.next() == null
                 ? Map.of("events", shown)
                 : Map.of("events", shown, "next", page.next().cursor());
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Json.write(body));
+        return Unstored.ok(Json.write(body));
     }
 
     @GetMapping(produces = {CSV, JSON_LINES, ND_JSON})
@@ -77,6 +76,6 @@ class AuditApi {
     ResponseEntity<String> head(Actor actor) {
         String head = audit.head(actor)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "Nothing has happened yet."));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(head);
+        return Unstored.ok(head);
     }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -62,12 +61,12 @@ class ConfigurationApi {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> json(Actor actor) {
-        return unstored(configuration.exportJson(actor));
+        return Unstored.ok(configuration.exportJson(actor));
     }
 
     @GetMapping(produces = {YAML, "application/x-yaml", "text/yaml", "text/x-yaml"})
     ResponseEntity<byte[]> yaml(Actor actor) {
-        return unstored(configuration.exportYaml(actor).getBytes(StandardCharsets.UTF_8));
+        return Unstored.ok(configuration.exportYaml(actor).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes effect at once; with {@code dry-run} nothing is changed. */
@@ -93,7 +92,7 @@ class ConfigurationApi {
         Plan plan = dryRun
                 ? configuration.plan(document, Map.of(), actor)
                 : configuration.apply(document, Map.of(), actor, allowRemovals);
-        return unstored(Outcome.of(plan, !dryRun));
+        return Unstored.ok(Outcome.of(plan, !dryRun));
     }
 
     /** Public: an editor completes and checks with it. */
@@ -122,9 +121,5 @@ class ConfigurationApi {
             throw new ResponseStatusException(
                     HttpStatus.BAD_REQUEST, "The document is not written in UTF-8, expected UTF-8.", e);
         }
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

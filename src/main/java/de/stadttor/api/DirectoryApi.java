@@ -117,7 +117,7 @@ class DirectoryApi {
         if (snapshot == null) {
             throw new NothingKnown(status(state));
         }
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(content.of(status(state), snapshot));
+        return Unstored.ok(content.of(status(state), snapshot));
     }
 
     /** Another provider looks like one that is not there. */

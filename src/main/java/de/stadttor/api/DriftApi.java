@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,9 +38,7 @@ class DriftApi {
     @GetMapping
     ResponseEntity<DriftEntry> drift(Actor actor, @PathVariable String provider) {
         proposals.demandSight(actor, provider);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(DriftEntry.of(drift.report(provider, actor, PATIENCE)));
+        return Unstored.ok(DriftEntry.of(drift.report(provider, actor, PATIENCE)));
     }
 
     /** Drafts the rules with the new names of renamed groups. */

@@ -21,7 +21,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -116,7 +115,7 @@ class InquiriesApi {
             @RequestParam(defaultValue = "") String provider,
             @RequestParam(defaultValue = "") String subject) {
         Known known = known(provider, subject, actor);
-        return unstored(inquiries.latest(known, actor).stream()
+        return Unstored.ok(inquiries.latest(known, actor).stream()
                 .map(DecisionsApi.Entry::of)
                 .toList());
     }
@@ -131,7 +130,7 @@ class InquiriesApi {
         Supposed supposed = supposed(body, known, actor);
         return inquiries
                 .whatIf(known, body.required("application"), supposed, actor)
-                .map(found -> unstored(new WhatIf(
+                .map(found -> Unstored.ok(new WhatIf(
                         provider,
                         known.subject(),
                         found.application().id(),
@@ -185,9 +184,5 @@ class InquiriesApi {
 
     private static ResponseStatusException missing(String message) {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, message);
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -107,9 +106,7 @@ class KeysApi {
     }
 
     private static ResponseEntity<List<Entry>> answer(List<KeyLife> keys) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(keys.stream().map(Entry::of).toList());
+        return Unstored.ok(keys.stream().map(Entry::of).toList());
     }
 
     private static ResponseStatusException bad(String message) {

@@ -2,10 +2,13 @@ package de.stadttor.api;
 
 import de.stadttor.platform.Actor;
 import de.stadttor.proposal.Approvals;
+import de.stadttor.proposal.Precondition;
+import de.stadttor.proposal.Proposal;
 import de.stadttor.proposal.Proposals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,25 +35,27 @@ class ProposalStepsApi {
         this.answers = answers;
     }
 
+    /** Of those that say yes to what was seen. */
+    private interface Yes {
+        Proposal to(Actor actor, UUID id, @Nullable String seen, Precondition precondition);
+    }
+
     @PostMapping("/submit")
     ResponseEntity<ProposalEntry> submit(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        String seen = seen(actor, request);
-        return answers.ok(approvals.submit(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return yes(approvals::submit, actor, id, request);
     }
 
     @PostMapping("/approve")
     ResponseEntity<ProposalEntry> approve(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        String seen = seen(actor, request);
-        return answers.ok(approvals.approve(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return yes(approvals::approve, actor, id, request);
     }
 
     @PostMapping("/activate")
     ResponseEntity<ProposalEntry> activate(Actor actor, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        String seen = seen(actor, request);
-        return answers.ok(approvals.activate(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
+        return yes(approvals::activate, actor, id, request);
     }
 
     @PostMapping("/refuse")
@@ -66,8 +71,10 @@ class ProposalStepsApi {
         return answers.ok(proposals.withdraw(actor, ProposalsApi.id(id), answers.ifMatch(request, actor)), actor);
     }
 
-    private static @Nullable String seen(Actor actor, HttpServletRequest request) throws IOException {
+    private ResponseEntity<ProposalEntry> yes(Yes step, Actor actor, String id, HttpServletRequest request)
+            throws IOException {
         SimulationsApi.demandHand(actor);
-        return JsonBody.read(request, Set.of("seen")).text("seen");
+        String seen = JsonBody.read(request, Set.of("seen")).text("seen");
+        return answers.ok(step.to(actor, ProposalsApi.id(id), seen, answers.ifMatch(request, actor)), actor);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,11 +53,9 @@ class ProposalsApi {
             @RequestParam(required = false) @Nullable String provider,
             @RequestParam(required = false) @Nullable String state) {
         Proposal.State wanted = state == null ? null : state(state);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(proposals.list(actor, provider, wanted, MOST).stream()
-                        .map(proposal -> answers.listed(proposal, actor))
-                        .toList());
+        return Unstored.ok(proposals.list(actor, provider, wanted, MOST).stream()
+                .map(proposal -> answers.listed(proposal, actor))
+                .toList());
     }
 
     private static Proposal.State state(String code) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,9 +50,7 @@ class RegistrationsApi {
     /** What one may not see looks like what is not there. */
     @GetMapping
     ResponseEntity<List<Entry>> all(Actor actor) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(registrations.of(actor).stream().map(Entry::of).toList());
+        return Unstored.ok(registrations.of(actor).stream().map(Entry::of).toList());
     }
 
     /** Its releases go with it, and its grants and tokens are worth nothing any more. */

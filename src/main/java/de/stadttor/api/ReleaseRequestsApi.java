@@ -20,7 +20,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -87,7 +86,7 @@ class ReleaseRequestsApi {
         }
         List<ReleaseRequest> found =
                 provider.isEmpty() ? requests.ofApplication(application, actor) : requests.ofProvider(provider, actor);
-        return unstored(found.stream().map(Entry::of).toList());
+        return Unstored.ok(found.stream().map(Entry::of).toList());
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -115,7 +114,7 @@ class ReleaseRequestsApi {
                     + " legalBasis of at most 300");
         }
         requests.ask(id, providers, wish, actor);
-        return unstored(requests.ofApplication(id, actor).stream()
+        return Unstored.ok(requests.ofApplication(id, actor).stream()
                 .filter(one -> one.isOpen() && providers.contains(one.provider()))
                 .map(Entry::of)
                 .toList());
@@ -149,7 +148,7 @@ class ReleaseRequestsApi {
         if (!done) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "This request is not open any more.");
         }
-        return unstored(Entry.of(find(request.id().toString(), actor)));
+        return Unstored.ok(Entry.of(find(request.id().toString(), actor)));
     }
 
     private ReleaseRequest find(String id, Actor actor) {
@@ -174,9 +173,5 @@ class ReleaseRequestsApi {
 
     private static ResponseStatusException bad(String message) {
         return new ResponseStatusException(HttpStatus.BAD_REQUEST, message);
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

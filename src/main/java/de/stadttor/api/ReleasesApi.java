@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -71,7 +70,7 @@ class ReleasesApi {
     @GetMapping
     ResponseEntity<List<Entry>> all(Actor actor, @PathVariable String provider) {
         demandSight(actor, provider);
-        return unstored(applications.all().stream()
+        return Unstored.ok(applications.all().stream()
                 .flatMap(application -> releases.find(provider, application.id()).stream())
                 .map(release -> Entry.of(release, today()))
                 .toList());
@@ -80,7 +79,7 @@ class ReleasesApi {
     @GetMapping("/{application}")
     ResponseEntity<Entry> one(Actor actor, @PathVariable String provider, @PathVariable String application) {
         demandSight(actor, provider);
-        return unstored(releases.find(provider, application)
+        return Unstored.ok(releases.find(provider, application)
                 .map(release -> Entry.of(release, today()))
                 .orElseThrow(() -> absent("There is no such release.")));
     }
@@ -106,7 +105,7 @@ class ReleasesApi {
             throw bad(String.join(" ", problems.stream().map(ReleasesApi::words).toList()));
         }
         releases.save(release, actor);
-        return unstored(Entry.of(release, today()));
+        return Unstored.ok(Entry.of(release, today()));
     }
 
     /** Withdraws it; one that is not there is withdrawn already. */
@@ -155,10 +154,6 @@ class ReleasesApi {
 
     private LocalDate today() {
         return GermanDays.today(clock);
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 
     private static ResponseStatusException absent(String message) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -65,20 +64,18 @@ class RuleMatchesApi {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Nothing is known of the provider's directory: it is being read, or cannot be. Try again in a"
                                 + " moment."));
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new Entry(
-                        provider,
-                        matched.readAt(),
-                        matched.people(),
-                        matched.matched(),
-                        matched.lockedOut(),
-                        matched.undecided(),
-                        matched.failure(),
-                        matched.whole(),
-                        matched.first().stream()
-                                .map(member -> new Person(member.subject(), member.name(), member.unit()))
-                                .toList()));
+        return Unstored.ok(new Entry(
+                provider,
+                matched.readAt(),
+                matched.people(),
+                matched.matched(),
+                matched.lockedOut(),
+                matched.undecided(),
+                matched.failure(),
+                matched.whole(),
+                matched.first().stream()
+                        .map(member -> new Person(member.subject(), member.name(), member.unit()))
+                        .toList()));
     }
 
     private static Condition condition(JsonBody body) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,7 +66,7 @@ class RulesApi {
     ResponseEntity<Entry> active(Actor actor, @PathVariable String provider) {
         proposals.demandSight(actor, provider);
         long version = ruleSets.version(provider);
-        return unstored(new Entry(
+        return Unstored.ok(new Entry(
                 provider,
                 version,
                 ruleSets.at(provider, version).stream().map(RuleJson::toMap).toList()));
@@ -78,7 +77,7 @@ class RulesApi {
     ResponseEntity<List<VersionEntry>> versions(
             Actor actor, @PathVariable String provider, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below) {
         proposals.demandSight(actor, provider);
-        return unstored(ruleSets.versions(provider, below, MOST).stream()
+        return Unstored.ok(ruleSets.versions(provider, below, MOST).stream()
                 .map(version -> entry(version, actor, null))
                 .toList());
     }
@@ -87,7 +86,7 @@ class RulesApi {
     ResponseEntity<VersionEntry> version(Actor actor, @PathVariable String provider, @PathVariable String number) {
         proposals.demandSight(actor, provider);
         RuleSetVersion version = ruleSets.version(provider, number(number)).orElseThrow(RulesApi::noSuchVersion);
-        return unstored(entry(version, actor, RuleChangeEntry.of(ruleSets.changesOf(version))));
+        return Unstored.ok(entry(version, actor, RuleChangeEntry.of(ruleSets.changesOf(version))));
     }
 
     /** Proposes the rules of that version again. */
@@ -122,9 +121,5 @@ class RulesApi {
 
     private static ResponseStatusException noSuchVersion() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such version.");
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

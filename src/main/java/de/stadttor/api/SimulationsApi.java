@@ -9,7 +9,6 @@ import de.stadttor.proposal.Proposals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +44,7 @@ class SimulationsApi {
                         body.texts("sources"),
                         Progress.NONE)
                 : proposals.preview(actor, ProposalsApi.id(proposal), Progress.NONE);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(PreviewEntry.of(preview));
+        return Unstored.ok(PreviewEntry.of(preview));
     }
 
     /** Before the body is read: nobody who only looks may make the hub hold it. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -80,7 +79,7 @@ class StatisticsApi {
             @PathVariable String id, @RequestParam(defaultValue = "30") String days, Actor actor) {
         demand(id, actor);
         SignInStatistics found = statistics.signIns(id, days(days), actor);
-        return unstored(new Answer(
+        return Unstored.ok(new Answer(
                 found.provider(),
                 Day.of(found.total()),
                 found.days().stream().map(Day::of).toList()));
@@ -92,7 +91,7 @@ class StatisticsApi {
         demand(id, actor);
         WaysToRoles.Known known = ways.of(id, actor).orElseThrow(StatisticsApi::noProvider);
         RoleWays bounded = RoleWaysCount.bounded(known.ways(), application, MOST_WAYS);
-        return unstored(new Ways(
+        return Unstored.ok(new Ways(
                 id,
                 bounded.people() == null ? "rules" : "people",
                 bounded.people(),
@@ -135,9 +134,5 @@ class StatisticsApi {
 
     private static ResponseStatusException noProvider() {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no provider of this id.");
-    }
-
-    private static <T> ResponseEntity<T> unstored(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

@@ -65,7 +65,7 @@ class ApplicationsDesk {
                 response,
                 user,
                 new ApplicationsPage(applications.all().stream()
-                        .filter(application -> sees(user, application, owned))
+                        .filter(application -> Ownership.sees(user.actor(), owned, application.id()))
                         .map(application ->
                                 ApplicationsPage.Row.of(application, user.language(), owned.contains(application.id())))
                         .toList()));
@@ -81,8 +81,10 @@ class ApplicationsDesk {
             HttpServletResponse response)
             throws IOException {
         Set<String> owned = own.of(user);
-        Application application =
-                applications.find(id).filter(found -> sees(user, found, owned)).orElseThrow(DeskProblems.NotThere::new);
+        Application application = applications
+                .find(id)
+                .filter(found -> Ownership.sees(user.actor(), owned, id))
+                .orElseThrow(DeskProblems.NotThere::new);
         pages.write(request, response, user, page(application, null, List.of(), known(done), user));
     }
 
@@ -152,9 +154,5 @@ class ApplicationsDesk {
                                         today)
                                 .code()))
                 .toList();
-    }
-
-    private static boolean sees(DeskUser user, Application application, Set<String> owned) {
-        return Ownership.sees(user.actor(), owned, application.id());
     }
 }

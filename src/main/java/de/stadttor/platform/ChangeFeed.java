@@ -109,6 +109,7 @@ public class ChangeFeed implements SmartLifecycle {
 
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
             statement.execute("listen " + CHANNEL);
             tellAll();
             receive(connection.unwrap(PGConnection.class), statement);
@@ -126,8 +127,6 @@ public class ChangeFeed implements SmartLifecycle {
             PGNotification[] notifications = connection.getNotifications(WAIT_MILLIS);
             if (notifications == null || notifications.length == 0) {
                 if (System.nanoTime() - heard > silence.toNanos()) {
-                    // the wait for notifications leaves another one behind
-                    statement.getConnection().setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
                     statement.execute("select 1");
                     heard = System.nanoTime();
                 }

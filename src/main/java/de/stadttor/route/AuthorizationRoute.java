@@ -19,7 +19,6 @@ import de.stadttor.issuing.IdTokenHints;
 import de.stadttor.issuing.RequestSource;
 import de.stadttor.issuing.ResponseMode;
 import de.stadttor.issuing.Subjects;
-import de.stadttor.person.Accounts;
 import de.stadttor.person.Person;
 import de.stadttor.route.Outcome.AskConsent;
 import de.stadttor.route.Outcome.AskHomeRealm;
@@ -50,7 +49,6 @@ public class AuthorizationRoute {
     private final AuthorizationRequests requests;
     private final HomeRealm homeRealm;
     private final Providers providers;
-    private final Accounts accounts;
     private final AccessDecisions decisions;
     private final HubSessions sessions;
     private final Codes codes;
@@ -64,7 +62,6 @@ public class AuthorizationRoute {
             AuthorizationRequests requests,
             HomeRealm homeRealm,
             Providers providers,
-            Accounts accounts,
             AccessDecisions decisions,
             HubSessions sessions,
             Codes codes,
@@ -76,7 +73,6 @@ public class AuthorizationRoute {
         this.requests = requests;
         this.homeRealm = homeRealm;
         this.providers = providers;
-        this.accounts = accounts;
         this.decisions = decisions;
         this.sessions = sessions;
         this.codes = codes;
@@ -223,9 +219,7 @@ public class AuthorizationRoute {
     }
 
     private Arrival decide(AuthorizationRequest request, Flow flow, HubSession session, boolean consented) {
-        Person person = session.person() != null
-                ? session.person()
-                : accounts.find(session.accountId()).orElse(null);
+        Person person = session.person();
         Provider provider = providers.find(session.providerId()).orElse(null);
         if (person == null || provider == null) {
             sessions.end(session.id(), SessionEnded.Cause.SWITCHED_OFF);

@@ -240,17 +240,6 @@ public class HubSessions {
     /** A row as found, before the cookie's secret was compared. */
     private record Found(byte[] hash, HubSession session) {}
 
-    /** The living session with this id; does not count as a use of it. */
-    public Optional<HubSession> find(UUID id) {
-        Instant now = clock.instant();
-        return jdbc.sql("select " + COLUMNS + " from hub_session s where s.id = :id and" + ALIVE)
-                .param("id", id)
-                .param("now", utc(now))
-                .param("idleSince", utc(now.minus(IDLE)))
-                .query((rs, row) -> read(rs))
-                .optional();
-    }
-
     /** The accounts of this provider's people who have a living session. */
     public Set<UUID> signedIn(String providerId) {
         Instant now = clock.instant();

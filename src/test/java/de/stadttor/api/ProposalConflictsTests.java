@@ -1,6 +1,7 @@
 package de.stadttor.api;
 
 import static de.stadttor.testing.Desk.demand;
+import static de.stadttor.testing.Desk.reading;
 import static de.stadttor.testing.Desk.rule;
 import static de.stadttor.testing.Desk.tag;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,6 @@ class ProposalConflictsTests {
         hub.bean(JdbcClient.class).sql("delete from proposal").update();
     }
 
-    private static Map<String, Object> reading(String id) {
-        return rule(id, "bauantrag", MELDEWESEN, "lesen");
-    }
-
     private static Map<String, Object> setting(Object... rules) {
         return new HashMap<>(Map.of("set", List.of(rules), "why", "Vertretung"));
     }
@@ -74,9 +71,7 @@ class ProposalConflictsTests {
 
     private String draft(String... rules) {
         return desk.draft(
-                DIRK,
-                DRESDEN,
-                List.of(rules).stream().map(ProposalConflictsTests::reading).toList());
+                DIRK, DRESDEN, List.of(rules).stream().map(Desk::reading).toList());
     }
 
     private long version() {

@@ -1,6 +1,7 @@
 package de.stadttor.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static de.stadttor.testing.Desk.approving;
 import static de.stadttor.testing.Desk.demand;
 import static de.stadttor.testing.Desk.rule;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,6 @@ class ProposalsDeskBrowserTests {
     private static final Desk API = new Desk(HUB);
     private static final String DRESDEN = "ebit-dresden";
     private static final String PROPOSALS = "/desk/providers/" + DRESDEN + "/proposals";
-    private static final String ANNAS_GROUP = "/Bauaufsichtsamt/Sachbearbeitung";
 
     @AfterEach
     void putBack() {
@@ -46,10 +46,6 @@ class ProposalsDeskBrowserTests {
     @AfterAll
     static void close() {
         BROWSER.close();
-    }
-
-    private static List<Map<String, Object>> approving() {
-        return List.of(rule("dd-neu", "bauantrag", ANNAS_GROUP, "genehmigen"));
     }
 
     private static long version() {

@@ -112,6 +112,16 @@ public final class Desk {
         return rule;
     }
 
+    /** One that gives Anna's office a sensitive role. */
+    public static List<Map<String, Object>> approving() {
+        return List.of(rule("dd-neu", "bauantrag", "/Bauaufsichtsamt/Sachbearbeitung", "genehmigen"));
+    }
+
+    /** An ordinary one. */
+    public static Map<String, Object> reading(String id) {
+        return rule(id, "bauantrag", "/Bürgeramt/Meldewesen", "lesen");
+    }
+
     /** A draft of these rules; its id. */
     public String draft(String user, String provider, List<Map<String, Object>> set, String... remove) {
         Answer answer = post(
