@@ -25,15 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stadttor.demo.Folders;
 
 /**
- * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own and four side by side:
- * {@code -Dstadttor.fuzz=SECONDS} says for how long (20 by default). What it learns and finds lies in
- * the folder of the test world; inputs to start from in {@code src/test/fuzz}.
+ * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own, for 20 seconds and four side by side.
+ * {@code -Dstadttor.fuzz=SECONDS} says for how long instead, and then all run side by side: an hour each is an hour. What
+ * it learns and finds lies in the folder of the test world; inputs to start from in {@code src/test/fuzz}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 20);
-    private static final int SIDE_BY_SIDE = 4;
+    private static final int SIDE_BY_SIDE = System.getProperty("stadttor.fuzz") == null ? 4 : Integer.MAX_VALUE;
 
     /** So long that the first input, for which every class is loaded and instrumented, is done on a busy machine, too. */
     private static final int HANGING_SECONDS = 240;
@@ -67,7 +67,8 @@ class FuzzTests {
     @BeforeAll
     void runAll() throws Exception {
         work = Files.createDirectories(TestWorld.folder().resolve("fuzz"));
-        try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(Math.min(SIDE_BY_SIDE, targets().size()))) {
             List<Future<?>> runs = targets().stream()
                     .<Future<?>>map(target -> threads.submit(() -> run(target, SECONDS)))
                     .toList();
