@@ -136,6 +136,27 @@ public record Proposal(
                 steps);
     }
 
+    /** The same, with its steps. */
+    Proposal with(List<Step> taken) {
+        return new Proposal(
+                id,
+                provider,
+                author,
+                state,
+                baseVersion,
+                changes,
+                changesHash,
+                needs,
+                sources,
+                why,
+                leftOut,
+                effect,
+                version,
+                createdAt,
+                changedAt,
+                taken);
+    }
+
     /** The approvals that still hold: those after the latest step that made them void. */
     public List<Step> approvals() {
         int from = 0;

@@ -79,8 +79,10 @@ class ProposalStore {
     private Optional<Proposal> read(String where, UUID id) {
         return jdbc.sql("select " + COLUMNS + " from proposal " + where)
                 .param("id", id)
-                .query((row, number) -> proposal(row, steps(id)))
-                .optional();
+                .query((row, number) -> proposal(row))
+                .optional()
+                // not while the row is read: that would take a second connection
+                .map(found -> found.with(steps(id)));
     }
 
     /** The latest first, without their changes and steps: both may be long. */
@@ -93,7 +95,7 @@ class ProposalStore {
                 .param("provider", provider)
                 .param("state", state)
                 .param("most", most)
-                .query((row, number) -> proposal(row, List.of()))
+                .query((row, number) -> proposal(row))
                 .list();
     }
 
@@ -103,7 +105,7 @@ class ProposalStore {
                 .sql("select " + COLUMNS.replace(" changes,", " '[]'::jsonb as changes,")
                         + " from proposal where id = any (:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query((row, number) -> proposal(row, List.of()))
+                .query((row, number) -> proposal(row))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Proposal::id, Function.identity()));
@@ -234,7 +236,7 @@ class ProposalStore {
                 .list();
     }
 
-    private static Proposal proposal(ResultSet row, List<Step> steps) throws SQLException {
+    private static Proposal proposal(ResultSet row) throws SQLException {
         String effect = row.getString("effect");
         long version = row.getLong("version");
         Long became = row.wasNull() ? null : Long.valueOf(version);
@@ -254,7 +256,7 @@ class ProposalStore {
                 became,
                 at(row, "created_at"),
                 at(row, "changed_at"),
-                steps);
+                List.of());
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

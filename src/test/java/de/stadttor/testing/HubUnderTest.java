@@ -102,9 +102,11 @@ public final class HubUnderTest implements AutoCloseable {
             EmbeddedPostgres postgres, String jdbcUrl, int port, String issuer, String... further) {
         ShiftedClock clock = new ShiftedClock();
         SpringApplication application = new SpringApplication(Stadttor.class);
-        ApplicationContextInitializer<GenericApplicationContext> ownClock =
-                fresh -> fresh.registerBean(ShiftedClock.class, () -> clock, definition -> definition.setPrimary(true));
-        application.addInitializers(ownClock);
+        ApplicationContextInitializer<GenericApplicationContext> forTests = fresh -> {
+            fresh.registerBean(ShiftedClock.class, () -> clock, definition -> definition.setPrimary(true));
+            fresh.registerBean(OneConnection.class, OneConnection::new);
+        };
+        application.addInitializers(forTests);
         List<String> settings = new ArrayList<>(settings(issuer, postgres, jdbcUrl));
         settings.add("--server.port=" + port);
         settings.add("--server.address=127.0.0.1");
