@@ -67,11 +67,11 @@ final class LiveDirectory {
         return provider.claims().equals(now.claims()) && Objects.equals(provider.directory(), now.directory());
     }
 
-    /** What is known; begins to read where that is nothing or old. */
+    /** What is known; begins to read where that is nothing or old, or the latest read failed and that is a while ago. */
     synchronized DirectoryState look() {
         askedAt = clock.instant();
-        boolean rested = problem == null || askedAt.isAfter(endedAt.plus(PAUSE_AFTER_FAILURE));
-        if (isStale() && rested) {
+        boolean due = problem == null ? isStale() : askedAt.isAfter(endedAt.plus(PAUSE_AFTER_FAILURE));
+        if (due) {
             begin();
         }
         return state();

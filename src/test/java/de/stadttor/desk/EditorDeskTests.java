@@ -397,6 +397,11 @@ class EditorDeskTests {
         } finally {
             HUB.clock().reset();
         }
+        HUB.putBack();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(PEOPLE.sends("dirk.admin", NEW, form("step", "look"))
+                                .attribute("data-directory"))
+                        .contains("current"));
     }
 
     @Test

@@ -218,6 +218,28 @@ class DirectoryFaultTests {
     }
 
     @Test
+    void itIsReadAgainHalfAMinuteAfterAFailureAlthoughTheLastGoodReadIsFresh() {
+        DIRECTORY.answersEverywhere(status(503));
+        assertThat(readAgain().word()).isEqualTo(DirectoryState.Word.AWAY);
+        DIRECTORY.behaves();
+        HUB.clock().advance(Duration.ofSeconds(31));
+
+        assertThat(settled().word()).isEqualTo(DirectoryState.Word.CURRENT);
+    }
+
+    @Test
+    void itIsReadAgainAsSoonAsAProviderWasChanged() {
+        DIRECTORY.answersEverywhere(status(401));
+        assertThat(readAgain().word()).isEqualTo(DirectoryState.Word.AWAY);
+        DIRECTORY.behaves();
+        HUB.change(document -> document.replace(
+                "\napplications:\n",
+                "\n" + DIRECTORY.provider(CITY).replace("client-secret: ", "client-secret: new-") + "applications:\n"));
+
+        assertThat(settled().word()).isEqualTo(DirectoryState.Word.CURRENT);
+    }
+
+    @Test
     void aDirectoryThatIsAwayIsNotAskedAtEachLook() {
         DIRECTORY.answersEverywhere(status(503));
         HUB.clock().advance(Duration.ofMinutes(10));
