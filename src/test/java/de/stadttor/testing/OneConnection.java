@@ -15,6 +15,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class OneConnection implements BeanPostProcessor, ApplicationListener<ApplicationReadyEvent> {
 
+    private static final ThreadLocal<@Nullable Taken> LATEST = new ThreadLocal<>();
+
     private volatile boolean ready;
 
     /** Before that, Flyway takes two, alone. */
@@ -28,11 +30,9 @@ final class OneConnection implements BeanPostProcessor, ApplicationListener<Appl
         return bean instanceof DataSource pool ? new Guarded(pool) : bean;
     }
 
-    private record Taken(Connection connection, Exception where) {}
+    private record Taken(Guarded pool, Connection connection, Exception where) {}
 
     private final class Guarded extends DelegatingDataSource {
-
-        private final ThreadLocal<@Nullable Taken> latest = new ThreadLocal<>();
 
         Guarded(DataSource pool) {
             super(pool);
@@ -40,12 +40,15 @@ final class OneConnection implements BeanPostProcessor, ApplicationListener<Appl
 
         @Override
         public Connection getConnection() throws SQLException {
-            Taken before = latest.get();
-            if (ready && before != null && !before.connection().isClosed()) {
+            Taken before = LATEST.get();
+            if (ready
+                    && before != null
+                    && this == before.pool()
+                    && !before.connection().isClosed()) {
                 throw new IllegalStateException("this thread holds a connection still, taken as below", before.where());
             }
             Connection connection = super.getConnection();
-            latest.set(new Taken(connection, new Exception("taken here")));
+            LATEST.set(new Taken(this, connection, new Exception("taken here")));
             return connection;
         }
     }
