@@ -69,7 +69,7 @@ final class AccessWorld implements AutoCloseable {
 
     /** A node on a new database, with the demo's providers, applications and releases. */
     static AccessWorld demo() {
-        AccessWorld world = onDatabase(TestWorld.freshDatabase());
+        AccessWorld world = onDatabase(TestWorld.migratedDatabase());
         TestProviders.ALL.forEach(
                 id -> world.bean(Providers.class).save(TestProviders.provider(id), null, null, Actor.SYSTEM));
         for (Application application : TestApplications.ALL) {

@@ -96,7 +96,7 @@ class ApiTests {
     void start() throws IOException, InterruptedException {
         context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Modules.class)
                 .properties(Map.of(
-                        "STADTTOR_DATABASE_URL", TestWorld.freshDatabase(),
+                        "STADTTOR_DATABASE_URL", TestWorld.migratedDatabase(),
                         "STADTTOR_DATABASE_USER", TestWorld.postgres().user(),
                         "STADTTOR_DATABASE_PASSWORD", TestWorld.postgres().password(),
                         "STADTTOR_PORT", "0",

@@ -63,7 +63,7 @@ final class AuditWorld implements AutoCloseable {
     }
 
     AuditWorld() {
-        this(TestWorld.freshDatabase());
+        this(TestWorld.migratedDatabase());
     }
 
     AuditWorld(String database) {

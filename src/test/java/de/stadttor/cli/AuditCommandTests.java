@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code break-glass} and {@code audit verify}, as they are run beside a database. */
 class AuditCommandTests {
 
-    private final String database = TestWorld.freshDatabase();
+    private final String database = TestWorld.migratedDatabase();
     private final List<String> settings =
             HubUnderTest.settings("http://localhost:9000", TestWorld.postgres(), database);
 

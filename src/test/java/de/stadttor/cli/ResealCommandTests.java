@@ -20,7 +20,7 @@ class ResealCommandTests {
     private static final String KEY = "--stadttor.key-encryption-key=";
     private static final String NEW = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
 
-    private final String database = TestWorld.freshDatabase();
+    private final String database = TestWorld.migratedDatabase();
 
     @TempDir
     private Path folder = Path.of("");

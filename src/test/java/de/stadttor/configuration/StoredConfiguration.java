@@ -37,7 +37,7 @@ final class StoredConfiguration implements AutoCloseable {
         context = new SpringApplicationBuilder(Modules.class)
                 .web(WebApplicationType.NONE)
                 .properties(Map.of(
-                        "STADTTOR_DATABASE_URL", TestWorld.freshDatabase(),
+                        "STADTTOR_DATABASE_URL", TestWorld.migratedDatabase(),
                         "STADTTOR_DATABASE_USER", TestWorld.postgres().user(),
                         "STADTTOR_DATABASE_PASSWORD", TestWorld.postgres().password(),
                         "stadttor.issuer", demo ? "http://localhost:9000" : "https://stadttor.example",

@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 class ProviderAnswersTests {
 
     private static final FakeFederation FEDERATION =
-            FakeFederation.start(TestWorld.postgres(), TestWorld.freshDatabase());
+            FakeFederation.start(TestWorld.postgres(), TestWorld.migratedDatabase());
     private static final FakeProvider DRESDEN = FEDERATION.dresden();
 
     private final Drift drift = FEDERATION.hub().bean(Drift.class);

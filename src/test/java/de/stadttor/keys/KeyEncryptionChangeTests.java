@@ -26,7 +26,7 @@ class KeyEncryptionChangeTests {
     private static final JWTClaimsSet CLAIMS =
             new JWTClaimsSet.Builder().issuer("https://stadttor.example").build();
 
-    private final String database = TestWorld.freshDatabase();
+    private final String database = TestWorld.migratedDatabase(START);
 
     private KeyNode node(String key, String setting, String other) {
         return new KeyNode(

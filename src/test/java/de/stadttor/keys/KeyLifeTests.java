@@ -44,7 +44,7 @@ class KeyLifeTests {
     private static final Actor OPERATOR = Actor.SYSTEM;
     private static final byte[] KEY_ENCRYPTION_KEY = Base64.getDecoder().decode(KeyNode.KEY);
 
-    private final String database = TestWorld.freshDatabase();
+    private final String database = TestWorld.migratedDatabase(START);
     private KeyNode first;
     private KeyNode second;
 

@@ -33,7 +33,7 @@ class KeyModuleTests {
     private static final JWTClaimsSet CLAIMS =
             new JWTClaimsSet.Builder().issuer("https://stadttor.example").build();
 
-    private final String database = TestWorld.freshDatabase();
+    private final String database = TestWorld.migratedDatabase(START);
 
     private KeyNode node() {
         return new KeyNode(database, START, SoftToken.settings());

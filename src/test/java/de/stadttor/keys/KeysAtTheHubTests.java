@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class KeysAtTheHubTests {
 
     private static final FakeFederation FEDERATION =
-            FakeFederation.start(TestWorld.postgres(), TestWorld.freshDatabase());
+            FakeFederation.start(TestWorld.postgres(), TestWorld.migratedDatabase());
     private static final HubUnderTest SECOND = FEDERATION.secondNode();
 
     private final HubUnderTest first = FEDERATION.hub();

@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,10 +41,9 @@ class SigningKeysTests {
     @BeforeAll
     void migrate() {
         database = new DriverManagerDataSource(
-                TestWorld.freshDatabase(),
+                TestWorld.migratedDatabase(),
                 TestWorld.postgres().user(),
                 TestWorld.postgres().password());
-        Flyway.configure().dataSource(database).load().migrate();
         jdbc = JdbcClient.create(database);
     }
 

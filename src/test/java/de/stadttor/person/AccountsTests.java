@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -40,10 +39,9 @@ class AccountsTests {
 
     private static JdbcClient migrated() {
         DriverManagerDataSource database = new DriverManagerDataSource(
-                TestWorld.freshDatabase(),
+                TestWorld.migratedDatabase(),
                 TestWorld.postgres().user(),
                 TestWorld.postgres().password());
-        Flyway.configure().dataSource(database).load().migrate();
         return JdbcClient.create(database);
     }
 

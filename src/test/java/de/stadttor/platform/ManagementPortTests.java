@@ -42,7 +42,7 @@ class ManagementPortTests {
 
     @Test
     void tellsHealthAndMetricsAndNothingElse() throws Exception {
-        try (HubUnderTest hub = HubUnderTest.start(TestWorld.postgres(), TestWorld.freshDatabase())) {
+        try (HubUnderTest hub = HubUnderTest.start(TestWorld.postgres(), TestWorld.migratedDatabase())) {
             assertThat(get(hub, "/metrics/hikaricp.connections.active").statusCode())
                     .isEqualTo(200);
             send(hub.issuer() + "/.well-known/openid-configuration");

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +53,10 @@ class ResealingTests {
     @BeforeEach
     void fill() {
         database = new HikariDataSource();
-        database.setJdbcUrl(TestWorld.freshDatabase());
+        database.setJdbcUrl(TestWorld.migratedDatabase());
         database.setUsername(TestWorld.postgres().user());
         database.setPassword(TestWorld.postgres().password());
         database.setMaximumPoolSize(2);
-        Flyway.configure().dataSource(database).load().migrate();
         jdbc = JdbcClient.create(database);
         jdbc.sql("create table hub_session_all partition of hub_session default")
                 .update();

@@ -27,7 +27,7 @@ class RosterTests {
 
     @BeforeAll
     static void start() {
-        hub = HubUnderTest.start(TestWorld.postgres(), TestWorld.freshDatabase());
+        hub = HubUnderTest.start(TestWorld.postgres(), TestWorld.migratedDatabase());
         hub.bean(JdbcClient.class).sql("""
                         insert into account (id, provider, upstream_subject, created_at, claims)
                         select gen_random_uuid(), case when n % 5 = 0 then 'other' else 'city' end, 's' || n, now(),

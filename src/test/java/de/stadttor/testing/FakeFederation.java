@@ -39,7 +39,7 @@ public final class FakeFederation implements AutoCloseable {
 
     public static synchronized FakeFederation shared() {
         if (shared == null) {
-            FakeFederation started = start(TestWorld.postgres(), TestWorld.freshDatabase());
+            FakeFederation started = start(TestWorld.postgres(), TestWorld.migratedDatabase());
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             shared = started;
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * What a command said and how it ended.
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param exit its exit code
  */
 public record Terminal(int exit, String out, String err) {
+
+    private static final Pattern OF_THE_LOG =
+            Pattern.compile("^\\d\\d:\\d\\d:\\d\\d,\\d{3} \\|-.*\\R", Pattern.MULTILINE);
 
     /** Runs {@code stadttor} as a process of its own, with this environment besides the test's. */
     public static Terminal run(Map<String, String> environment, String... arguments) {
@@ -48,6 +52,11 @@ public record Terminal(int exit, String out, String err) {
         }
     }
 
+    /** Without what the log says of itself where another thread of this process logs while the command sets it up. */
+    private static String said(ByteArrayOutputStream stream) {
+        return OF_THE_LOG.matcher(stream.toString(StandardCharsets.UTF_8)).replaceAll("");
+    }
+
     /** Runs {@code stadttor} with these arguments in this process. */
     public static Terminal run(String... arguments) {
         PrintStream outBefore = System.out;
@@ -59,7 +68,7 @@ public record Terminal(int exit, String out, String err) {
         AtomicInteger exit = new AtomicInteger();
         try {
             ConsoleLog.silentDuring(() -> exit.set(Commands.run(Stadttor.class, arguments)));
-            return new Terminal(exit.get(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            return new Terminal(exit.get(), said(out), said(err));
         } finally {
             System.setOut(outBefore);
             System.setErr(errBefore);

@@ -1,5 +1,6 @@
 package de.stadttor.testing;
 
+import de.stadttor.platform.Migrated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,10 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import stadttor.demo.EmbeddedKeycloak;
 import stadttor.demo.EmbeddedPostgres;
 import stadttor.demo.Folders;
@@ -24,6 +30,9 @@ import stadttor.demo.Folders;
 public final class TestWorld {
 
     private static final TestFolder FOLDER = TestFolder.own();
+
+    /** Databases that are copied, and that nobody else connects to. */
+    private static final Set<String> TEMPLATES = new HashSet<>();
 
     private static @Nullable EmbeddedPostgres postgres;
     private static @Nullable EmbeddedKeycloak keycloak;
@@ -55,10 +64,37 @@ public final class TestWorld {
      * @return its JDBC address; user and password are those of {@link #postgres()}
      */
     public static String freshDatabase() {
+        return database(randomName(), "");
+    }
+
+    /**
+     * A new database of one's own on the shared server, with all tables and nobody in it: as a hub leaves it that was
+     * started once. That takes a fifth of the time of the start itself.
+     *
+     * @return as {@link #freshDatabase()}
+     */
+    public static String migratedDatabase() {
+        return migratedDatabase(Instant.now());
+    }
+
+    /** As {@link #migratedDatabase()}, for nodes whose clocks show this time. */
+    public static synchronized String migratedDatabase(Instant at) {
+        String template = "template_" + at.truncatedTo(ChronoUnit.DAYS).getEpochSecond();
+        if (TEMPLATES.add(template)) {
+            EmbeddedPostgres server = postgres();
+            Migrated.make(new DriverManagerDataSource(database(template, ""), server.user(), server.password()), at);
+        }
+        return database(randomName(), " TEMPLATE " + template);
+    }
+
+    private static String randomName() {
+        return "test_" + UUID.randomUUID().toString().replace('-', '_');
+    }
+
+    private static String database(String name, String how) {
         EmbeddedPostgres server = postgres();
-        String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
-            connection.createStatement().execute("CREATE DATABASE " + name);
+            connection.createStatement().execute("CREATE DATABASE " + name + how);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

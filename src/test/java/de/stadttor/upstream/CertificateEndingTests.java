@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateEndingTests {
 
     private static final FakeFederation FEDERATION =
-            FakeFederation.start(TestWorld.postgres(), TestWorld.freshDatabase());
+            FakeFederation.start(TestWorld.postgres(), TestWorld.migratedDatabase());
 
     private final Drift drift = FEDERATION.hub().bean(Drift.class);
 
