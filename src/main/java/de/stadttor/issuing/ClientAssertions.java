@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -131,7 +132,7 @@ class ClientAssertions {
             return settings.issuer().equals(audience);
         }
         List<?> audiences = audience instanceof List<?> list ? list : audience == null ? List.of() : List.of(audience);
-        return audiences.stream().anyMatch(names(presented.path())::contains);
+        return audiences.stream().filter(Objects::nonNull).anyMatch(names(presented.path())::contains);
     }
 
     private Set<String> names(String path) {

@@ -2,6 +2,7 @@ package de.stadttor.issuing;
 
 import static de.stadttor.testing.KeyClient.asserted;
 import static de.stadttor.testing.KeyClient.service;
+import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.KeyUse;
@@ -150,6 +151,7 @@ class ClientAssertionTests {
                         Map.entry("no subject", jwt -> jwt.without("sub")),
                         Map.entry("another audience", jwt -> jwt.with("aud", "https://other.example")),
                         Map.entry("no audience", jwt -> jwt.without("aud")),
+                        Map.entry("an audience that is nothing", jwt -> jwt.with("aud", singletonList(null))),
                         Map.entry("audience in other letters", jwt -> jwt.with("aud", "HTTP://LOCALHOST")),
                         Map.entry("no end", jwt -> jwt.without("exp")),
                         Map.entry("expired", jwt -> jwt.moved("exp", -95)),
