@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,13 +25,11 @@ import org.springframework.stereotype.Component;
 public class AuditVerification {
 
     private final DataSource dataSource;
-    private final JdbcClient jdbc;
     private final Sealer sealer;
     private final InboxMac mac;
 
-    AuditVerification(DataSource dataSource, JdbcClient jdbc, Sealer sealer) {
+    AuditVerification(DataSource dataSource, Sealer sealer) {
         this.dataSource = dataSource;
-        this.jdbc = jdbc;
         this.sealer = sealer;
         this.mac = new InboxMac(sealer);
     }
@@ -69,7 +68,9 @@ public class AuditVerification {
 
     private Report verify(Connection connection, @Nullable String keptHead) throws SQLException {
         Findings findings = new Findings();
-        SealSignatures signatures = new SealSignatures(SigningKeys.stored(jdbc, sealer));
+        // by the same connection: as of the same moment, and nobody waits for a second one
+        JdbcClient sameMoment = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        SealSignatures signatures = new SealSignatures(SigningKeys.stored(sameMoment, sealer));
         KeptHead kept = keptHead == null ? null : kept(keptHead, signatures, findings);
         SealCheck seals = new SealCheck(signatures, findings);
         long count = 0;
