@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stadttor.demo.Folders;
 
 /**
- * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own, for 20 seconds and four side by side.
+ * Jazzer on each parser of untrusted input that is ours, each in a JVM of its own, for 20 seconds and six side by side.
  * {@code -Dstadttor.fuzz=SECONDS} says for how long instead, and then all run side by side: an hour each is an hour. What
  * it learns and finds lies in the folder of the test world; inputs to start from in {@code src/test/fuzz}.
  * {@code -Dstadttor.fuzz.only} names some targets.
@@ -35,7 +35,7 @@ import stadttor.demo.Folders;
 class FuzzTests {
 
     private static final int SECONDS = Integer.getInteger("stadttor.fuzz", 20);
-    private static final int SIDE_BY_SIDE = System.getProperty("stadttor.fuzz") == null ? 4 : Integer.MAX_VALUE;
+    private static final int SIDE_BY_SIDE = System.getProperty("stadttor.fuzz") == null ? 6 : Integer.MAX_VALUE;
 
     /** So long that the first input, for which every class is loaded and instrumented, is done on a busy machine, too. */
     private static final int HANGING_SECONDS = 240;
