@@ -9,7 +9,8 @@ import stadttor.bench.operations.OperationsBenchmark;
 /** {@code stadttor bench [NAME]}: without a name all of them, one after the other. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new SimulationBenchmark(), new OperationsBenchmark(), new FaultsBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new SimulationBenchmark(), new OperationsBenchmark(), new FaultsBenchmark());
 
     private Bench() {}
 

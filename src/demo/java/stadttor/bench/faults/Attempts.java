@@ -11,6 +11,8 @@ final class Attempts {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final int LONGEST = 800;
+
     private final Ledger ledger;
 
     Attempts(Ledger ledger) {
@@ -47,7 +49,7 @@ final class Attempts {
     }
 
     private static String words(BenchProblem problem) {
-        String message = String.valueOf(problem.getMessage());
-        return message.substring(0, Math.min(300, message.length())).replaceAll("\\s+", " ");
+        String message = String.valueOf(problem.getMessage()).replaceAll("\\s+", " ");
+        return message.substring(0, Math.min(LONGEST, message.length()));
     }
 }

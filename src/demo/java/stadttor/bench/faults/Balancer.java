@@ -103,10 +103,12 @@ final class Balancer implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             for (Backend backend : inTurn()) {
                 try {
-                    answer(exchange, client.execute(
-                            new HttpHost("http", "127.0.0.1", backend.port()),
-                            request(exchange, body),
-                            response -> new Whole(response, bytes(response))));
+                    answer(
+                            exchange,
+                            client.execute(
+                                    new HttpHost("http", "127.0.0.1", backend.port()),
+                                    request(exchange, body),
+                                    response -> new Whole(response, bytes(response))));
                     return;
                 } catch (HttpHostConnectException | ConnectTimeoutException e) {
                     // Nothing was sent: the next node.

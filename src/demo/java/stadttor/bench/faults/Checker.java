@@ -59,7 +59,8 @@ final class Checker {
         }
         List<String> doubled = told.doubled();
         twice(stored.marks()).forEach(mark -> doubled.add("the rules got " + mark + " twice"));
-        twice(stored.signIns()).forEach(session -> doubled.add("the audit has two sign-ins for the session " + session));
+        twice(stored.signIns())
+                .forEach(session -> doubled.add("the audit has two sign-ins for the session " + session));
         stored.branched().forEach(parent -> doubled.add("two refresh tokens follow " + parent));
         return new Findings(lost, doubled, told.mixed());
     }

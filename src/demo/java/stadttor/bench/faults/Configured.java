@@ -70,17 +70,17 @@ final class Configured {
                 releases:
                   - {provider: %s, application: %s, claims: [name, email, org_unit]}
                 """.formatted(
-                        PROVIDER,
-                        upstream,
-                        Upstream.CLIENT_ID,
-                        Upstream.CLIENT_SECRET,
-                        APPLICATION,
-                        CALLBACK,
-                        SECRET,
-                        roleOf(0),
-                        roles,
-                        PROVIDER,
-                        APPLICATION)
+                                PROVIDER,
+                                upstream,
+                                Upstream.CLIENT_ID,
+                                Upstream.CLIENT_SECRET,
+                                APPLICATION,
+                                CALLBACK,
+                                SECRET,
+                                roleOf(0),
+                                roles,
+                                PROVIDER,
+                                APPLICATION)
                 + rules(0).substring("version: 1\n".length());
     }
 

@@ -6,16 +6,23 @@ import java.util.function.Consumer;
 
 /** What goes wrong, and how it ends. */
 enum Fault {
-    NODE_KILLED("a node gets SIGKILL, and is started again later", 0, stage -> stage.node().kill(), stage -> {}) {
+    NODE_KILLED(
+            "a node gets SIGKILL, and is started again later",
+            0,
+            stage -> stage.node().kill(),
+            stage -> {}) {
         @Override
-        void restore(Stage stage) {
+        boolean restore(Stage stage) {
             stage.node().startAgain();
             stage.node().awaitStart();
+            return true;
         }
     },
     NODE_STANDS(
-            "a node gets SIGSTOP, then SIGCONT", 30, stage -> stage.node().stand(), stage -> stage.node()
-                    .goOn()),
+            "a node gets SIGSTOP, then SIGCONT",
+            30,
+            stage -> stage.node().stand(),
+            stage -> stage.node().goOn()),
     POSTGRES_RESTART(
             "PostgreSQL is stopped (fast) and started",
             3,
@@ -88,6 +95,12 @@ enum Fault {
         end.accept(stage);
     }
 
-    /** What is left to do once everything works again without it. */
-    void restore(Stage stage) {}
+    /**
+     * Does what is left to do once everything works again without it.
+     *
+     * @return whether there was anything
+     */
+    boolean restore(Stage stage) {
+        return false;
+    }
 }

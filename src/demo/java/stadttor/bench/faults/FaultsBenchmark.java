@@ -51,8 +51,9 @@ public final class FaultsBenchmark implements Benchmark {
 
     @Command(
             name = "stadttor bench faults",
-            description = "Lost, doubled and mixed up for each fault; 1 where there is any, or it takes more than 10 s until"
-                    + " everything works again.",
+            description =
+                    "Lost, doubled and mixed up for each fault; 1 where there is any, or it takes more than 10 s until"
+                            + " everything works again.",
             sortOptions = false,
             mixinStandardHelpOptions = true)
     private static final class Options implements Callable<Integer> {

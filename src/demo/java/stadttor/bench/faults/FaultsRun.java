@@ -25,6 +25,8 @@ final class FaultsRun {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private final Set<Fault> faults;
     private final @Nullable Duration duration;
     private final PrintStream out;
@@ -77,7 +79,7 @@ final class FaultsRun {
         Ledger ledger = new Ledger();
         try (Stage stage = Stage.set(database, folder, PEOPLE);
                 Load load = Load.begin(stage.clients(ledger))) {
-            Trial trial = new Trial(stage, load, ledger);
+            Trial trial = new Trial(stage, load, ledger, QUIET);
             trial.settle(WARM_UP);
             for (Fault fault : some) {
                 out.println("· " + fault.what());

@@ -46,17 +46,25 @@ final class HubApi {
         String verifier = random();
         String nonce = random();
         Map<String, String> request = new LinkedHashMap<>(Map.of(
-                "response_type", "code",
-                "client_id", Configured.APPLICATION,
-                "redirect_uri", Configured.CALLBACK,
-                "scope", Configured.SCOPE,
-                "state", random(),
-                "nonce", nonce,
-                "code_challenge", s256(verifier),
-                "code_challenge_method", "S256"));
+                "response_type",
+                "code",
+                "client_id",
+                Configured.APPLICATION,
+                "redirect_uri",
+                Configured.CALLBACK,
+                "scope",
+                Configured.SCOPE,
+                "state",
+                random(),
+                "nonce",
+                nonce,
+                "code_challenge",
+                s256(verifier),
+                "code_challenge_method",
+                "S256"));
         request.putAll(hints);
-        Map<String, String> back = Http.query(browser.go(
-                URI.create(address + "/oauth2/authorize?" + Http.form(request)), Configured.CALLBACK));
+        Map<String, String> back = Http.query(
+                browser.go(URI.create(address + "/oauth2/authorize?" + Http.form(request)), Configured.CALLBACK));
         if (!request.getOrDefault("state", "").equals(back.get("state"))) {
             throw new BenchProblem("the answer to an authorization request has another one's state");
         }
@@ -88,7 +96,10 @@ final class HubApi {
     }
 
     Map<String, Object> introspect(String accessToken) {
-        return post("/oauth2/introspect", Map.of("token", accessToken), basic(Configured.APPLICATION, Configured.SECRET))
+        return post(
+                        "/oauth2/introspect",
+                        Map.of("token", accessToken),
+                        basic(Configured.APPLICATION, Configured.SECRET))
                 .json();
     }
 
@@ -142,8 +153,7 @@ final class HubApi {
         String text =
                 URLEncoder.encode(id, StandardCharsets.UTF_8) + ":" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
         return Map.of(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether it is a refusal of the token endpoint, which a repeat would not change. */

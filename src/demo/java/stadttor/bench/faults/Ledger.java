@@ -72,7 +72,8 @@ final class Ledger {
         Integer before = subjects.putIfAbsent(sub, person);
         if (before != null && before != person) {
             mixed("person " + person + " was taken for person " + before);
-        } else if (before == null && subjects.values().stream().filter(known -> known == person).count() > 1) {
+        } else if (before == null
+                && subjects.values().stream().filter(known -> known == person).count() > 1) {
             mixed("person " + person + " was told another sub");
         }
     }

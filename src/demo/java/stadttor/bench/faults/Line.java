@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * packets; what was sent over a connection meanwhile never arrives, so that connection stays dead when the cut is mended.
  */
 final class Line implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final int target;
     private final ServerSocket door;
@@ -86,13 +89,24 @@ final class Line implements AutoCloseable {
                     return;
                 }
                 Thread back = Thread.ofVirtual().start(() -> carryAndClose(far));
-                carry(near, far.getOutputStream());
-                far.close();
+                carryUntilMended(far);
+                far.shutdownOutput();
                 back.join();
             } catch (IOException e) {
                 // PostgreSQL is away, or one end has gone: the other goes, too.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** That the near end has gone does not get through a cut: until then PostgreSQL keeps what it has locked. */
+        private void carryUntilMended(Socket far) throws IOException, InterruptedException {
+            try {
+                carry(near, far.getOutputStream());
+            } finally {
+                while (cut && !door.isClosed()) {
+                    Thread.sleep(LOOK);
+                }
             }
         }
 

@@ -17,8 +17,8 @@ final class Load implements AutoCloseable {
     private static final long PAUSE_MILLIS = 40;
 
     private final List<Client> clients;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("client-", 0).factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("client-", 0).factory());
     private final List<Future<?>> work = new ArrayList<>();
 
     /** Whoever does a thing holds it to read. */

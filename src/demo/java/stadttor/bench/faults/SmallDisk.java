@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import stadttor.bench.operations.BenchProblem;
 import stadttor.demo.EmbeddedPostgres;
 
@@ -37,7 +38,7 @@ final class SmallDisk implements AutoCloseable {
 
     /** The one that its data lie on. */
     static SmallDisk under(EmbeddedPostgres postgres) {
-        return new SmallDisk(postgres.log().getParent());
+        return new SmallDisk(Objects.requireNonNull(postgres.log().getParent()));
     }
 
     Path folder() {

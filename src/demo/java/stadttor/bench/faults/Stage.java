@@ -92,7 +92,8 @@ final class Stage implements AutoCloseable {
         for (int number = 0; number < NODES; number++) {
             Line line = Line.to(postgres.port());
             lines.add(line);
-            nodes.add(HubNode.begin(MACHINE, throughLine(settings, line.port()), folder.resolve("node-" + number + ".log")));
+            nodes.add(HubNode.begin(
+                    MACHINE, throughLine(settings, line.port()), folder.resolve("node-" + number + ".log")));
         }
         nodes.forEach(HubNode::awaitStart);
         nodes.forEach(balancer::add);

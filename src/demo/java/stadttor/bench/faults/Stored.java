@@ -36,9 +36,7 @@ record Stored(
                         select encode(t.key, 'hex') from token t join grants g on g.id = t.grant_id
                         where t.kind = 'refresh' and t.used_at is null and g.ended_at is null
                         """)),
-                texts(
-                        database,
-                        "select coalesce(body ->> 'why', '') from rule where id = '" + Configured.MARKED + "'"),
+                texts(database, "select coalesce(body ->> 'why', '') from rule where id = '" + Configured.MARKED + "'"),
                 texts(
                         database,
                         "select body ->> 'sessionId' from " + EVENTS

@@ -5,6 +5,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stadttor.bench.operations.Answer;
 import stadttor.bench.operations.BenchProblem;
 
@@ -60,7 +61,7 @@ final class Told {
         }
     }
 
-    private void roles(Object roles) {
+    private void roles(@Nullable Object roles) {
         if (!List.of(Configured.roleOf(person)).equals(roles)) {
             ledger.mixed("person " + person + " got the roles " + roles);
         }

@@ -11,20 +11,20 @@ final class Trial {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** Nothing may have failed for so long before everything is said to work. */
-    private static final Duration QUIET = Duration.ofSeconds(3);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Stage stage;
     private final Load load;
     private final Ledger ledger;
+    private final Duration quiet;
     private Findings known = new Findings(List.of(), List.of(), List.of());
 
-    Trial(Stage stage, Load load, Ledger ledger) {
+    /** @param quiet nothing may have failed for so long before everything is said to work */
+    Trial(Stage stage, Load load, Ledger ledger, Duration quiet) {
         this.stage = stage;
         this.load = load;
         this.ledger = ledger;
+        this.quiet = quiet;
     }
 
     /**
@@ -72,8 +72,9 @@ final class Trial {
             end = System.nanoTime();
         }
         Duration well = well(end);
-        fault.restore(stage);
-        well(System.nanoTime());
+        if (fault.restore(stage)) {
+            well(System.nanoTime());
+        }
         Findings all = load.checked(() -> Checker.check(ledger, stage.stored()));
         Findings found = all.since(known);
         known = all;
@@ -99,7 +100,7 @@ final class Trial {
                     .max()
                     .orElse(0);
             long bad = Math.max(lastFailure, whole - since);
-            if (now - since - bad > QUIET.toNanos()) {
+            if (now - since - bad > quiet.toNanos()) {
                 return Duration.ofNanos(bad);
             }
             pause(LOOK);

@@ -31,8 +31,9 @@ public final class Browser {
                 throw new UnexpectedAnswer(
                         answer,
                         answer + " instead of a redirect: "
-                        + answer.body()
-                                .substring(0, Math.min(2000, answer.body().length())));
+                                + answer.body()
+                                        .substring(
+                                                0, Math.min(2000, answer.body().length())));
             }
             if (location.toString().startsWith(until)) {
                 return location;

@@ -45,7 +45,8 @@ public final class Http implements AutoCloseable {
         pool.setDefaultMaxPerRoute(connections);
         pool.setMaxTotal(connections * 8);
         this.client = HttpClients.createMinimal(pool);
-        this.patience = RequestConfig.custom().setResponseTimeout(Timeout.of(patience)).build();
+        this.patience =
+                RequestConfig.custom().setResponseTimeout(Timeout.of(patience)).build();
     }
 
     public Answer get(URI target, Map<String, String> headers) {

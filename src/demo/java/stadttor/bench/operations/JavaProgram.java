@@ -25,7 +25,8 @@ public final class JavaProgram {
     private JavaProgram() {}
 
     /** The hub's main class, without what only tests and demo bring. */
-    public static RunningProgram hub(List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
+    public static RunningProgram hub(
+            List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
         return start(TEST_CLASSES, machine, "de.stadttor.Stadttor", arguments, environment, log);
     }
 
@@ -58,7 +59,8 @@ public final class JavaProgram {
     }
 
     private static String classPath(String without) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .filter(entry -> !entry.endsWith(without))
                 .collect(Collectors.joining(File.pathSeparator));
