@@ -49,7 +49,7 @@ final class FaultsRun {
         usual.remove(Fault.DISK_FULL);
         usual.retainAll(faults);
         if (!usual.isEmpty()) {
-            perform(folder.resolve("postgres"), usual);
+            perform(folder.resolve("postgres"), folder.resolve("logs"), usual);
         }
         if (faults.contains(Fault.DISK_FULL)) {
             fillDisk();
@@ -70,14 +70,14 @@ final class FaultsRun {
             return;
         }
         try (disk) {
-            perform(disk.folder(), EnumSet.of(Fault.DISK_FULL));
+            perform(disk.folder(), folder.resolve("logs-small-disk"), EnumSet.of(Fault.DISK_FULL));
         }
     }
 
-    private void perform(Path database, Set<Fault> some) {
+    private void perform(Path database, Path logs, Set<Fault> some) {
         out.println("· starting PostgreSQL and two nodes");
         Ledger ledger = new Ledger();
-        try (Stage stage = Stage.set(database, folder, PEOPLE);
+        try (Stage stage = Stage.set(database, logs, PEOPLE);
                 Load load = Load.begin(stage.clients(ledger))) {
             Trial trial = new Trial(stage, load, ledger, QUIET);
             trial.settle(WARM_UP);

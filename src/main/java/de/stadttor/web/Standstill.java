@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,17 +16,20 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what waited while this node stood still: its process was stopped, its machine paused. Whoever sent it was told
- * long ago that it failed, and has done it again elsewhere. Carried out now, a refresh would be a second use that ends the
- * family of tokens, and an old configuration would replace a newer one.
+ * Refuses what waited while this node stood still, its process stopped or its machine paused, and takes back what was under
+ * way. Whoever sent it was told long ago that it failed, and has done it again elsewhere. Carried out now, a refresh would
+ * be a second use that ends the family of tokens, and an old configuration would replace a newer one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @ConditionalOnWebApplication
-class Standstill extends OncePerRequestFilter {
+class Standstill extends OncePerRequestFilter implements TransactionExecutionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
 
@@ -38,13 +42,15 @@ class Standstill extends OncePerRequestFilter {
     private static final long BEAT_MILLIS = 500;
 
     private final LongSupplier nanos;
-    private volatile long refusingUntil;
 
-    /** Written after {@link #refusingUntil}: who sees the new beat also sees what it found. */
-    private volatile long lastBeat;
+    /** When the request of this thread began; null where none is under way. */
+    private final ThreadLocal<@Nullable Long> begun = new ThreadLocal<>();
 
-    /** A node that starts has not stood still. */
-    private volatile boolean beating;
+    /** When the node last went on after it had stood still; null where it never did. */
+    private volatile @Nullable Long wentOn;
+
+    /** Written after {@link #wentOn}: who sees the new beat also sees what it found. Null before the first. */
+    private volatile @Nullable Long lastBeat;
 
     @Autowired
     Standstill() {
@@ -54,31 +60,50 @@ class Standstill extends OncePerRequestFilter {
     /** @param nanos a clock that also goes while this process does not */
     Standstill(LongSupplier nanos) {
         this.nanos = nanos;
-        this.refusingUntil = nanos.getAsLong();
     }
 
     @Scheduled(fixedRate = BEAT_MILLIS)
     void beat() {
         long now = nanos.getAsLong();
-        long stood = now - lastBeat;
-        if (beating && stood > HARMLESS.toNanos()) {
-            refusingUntil = now + READING.toNanos();
+        Long before = lastBeat;
+        if (before != null && now - before > HARMLESS.toNanos()) {
+            wentOn = now;
             LOG.warn(
                     "this node stood still for {} s; what waited meanwhile is refused",
-                    Duration.ofNanos(stood).toSeconds());
+                    Duration.ofNanos(now - before).toSeconds());
         }
         lastBeat = now;
-        beating = true;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         beat();
-        if (nanos.getAsLong() - refusingUntil < 0) {
+        long now = nanos.getAsLong();
+        Long latest = wentOn;
+        if (latest != null && now - latest < READING.toNanos()) {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        chain.doFilter(request, response);
+        begun.set(now);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            begun.remove();
+        }
+    }
+
+    /** @throws TransactionSystemException where the node stood still since the request began: nothing is changed */
+    @Override
+    public void beforeCommit(TransactionExecution transaction) {
+        Long since = begun.get();
+        if (since == null) {
+            return;
+        }
+        beat();
+        Long latest = wentOn;
+        if (latest != null && latest - since > 0) {
+            throw new TransactionSystemException("this node stood still while it worked on the request");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package de.stadttor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -10,11 +11,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.SimpleTransactionStatus;
 
 class StandstillTests {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
     private final Standstill standstill = new Standstill(nanos::get);
+
+    /** A transaction that is about to be committed while a request is carried out. */
+    private void workFor(Duration time) throws ServletException, IOException {
+        standstill.doFilter(
+                new MockHttpServletRequest("POST", "/oauth2/token"), new MockHttpServletResponse(), (request, response) -> {
+                    pass(time);
+                    standstill.beforeCommit(new SimpleTransactionStatus());
+                });
+    }
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
@@ -45,6 +57,40 @@ class StandstillTests {
         pass(Duration.ofMillis(2_001));
 
         assertThat(answer()).isEqualTo(200);
+    }
+
+    @Test
+    void takesBackWhatWasUnderWay() throws ServletException, IOException {
+        assertThatThrownBy(() -> workFor(Duration.ofSeconds(30)))
+                .isInstanceOf(TransactionSystemException.class)
+                .matches(StoreFailures::isIn);
+    }
+
+    @Test
+    void slowWorkIsNoStandstill() throws ServletException, IOException {
+        workFor(Duration.ofSeconds(4));
+        standstill.beat();
+        workFor(Duration.ofSeconds(4));
+
+        assertThat(answer()).isEqualTo(200);
+    }
+
+    @Test
+    void whatBeganAfterwardsIsCommitted() throws ServletException, IOException {
+        standstill.beat();
+        pass(Duration.ofSeconds(30));
+        standstill.beat();
+        pass(Duration.ofSeconds(3));
+
+        workFor(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatNobodyAskedForIsCommitted() {
+        standstill.beat();
+        pass(Duration.ofSeconds(30));
+
+        standstill.beforeCommit(new SimpleTransactionStatus());
     }
 
     @Test
