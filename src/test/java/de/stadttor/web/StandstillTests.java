@@ -22,7 +22,9 @@ class StandstillTests {
     /** A transaction that is about to be committed while a request is carried out. */
     private void workFor(Duration time) throws ServletException, IOException {
         standstill.doFilter(
-                new MockHttpServletRequest("POST", "/oauth2/token"), new MockHttpServletResponse(), (request, response) -> {
+                new MockHttpServletRequest("POST", "/oauth2/token"),
+                new MockHttpServletResponse(),
+                (request, response) -> {
                     pass(time);
                     standstill.beforeCommit(new SimpleTransactionStatus());
                 });
