@@ -32,8 +32,6 @@ public final class FaultsBenchmark implements Benchmark {
 
     @Override
     public int run(PrintStream out, PrintStream err, List<String> options) {
-        Thread end = new Thread(RunningProgram::stopAll, "end of the benchmark");
-        Runtime.getRuntime().addShutdownHook(end);
         return new CommandLine(new Options(out, err))
                 .setOut(new PrintWriter(out, true, out.charset()))
                 .setErr(new PrintWriter(err, true, err.charset()))
@@ -91,6 +89,8 @@ public final class FaultsBenchmark implements Benchmark {
                 err.println("Wrong usage: a fault lasts at least a second.");
                 return 2;
             }
+            Thread end = new Thread(RunningProgram::stopAll, "end of the benchmark");
+            Runtime.getRuntime().addShutdownHook(end);
             try {
                 return new FaultsRun(faults, seconds < 0 ? null : Duration.ofSeconds(seconds), out).run() ? 0 : 1;
             } catch (BenchProblem | DemoProblem e) {
