@@ -2,6 +2,7 @@ package stadttor.bench.operations;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,7 @@ public final class Browser {
             if (!answer.isRedirect() || location == null) {
                 throw new UnexpectedAnswer(
                         answer,
-                        answer + " instead of a redirect: "
+                        answer + " instead of a redirect, sets " + names(answer.setCookies()) + ": "
                                 + answer.body()
                                         .substring(
                                                 0, Math.min(2000, answer.body().length())));
@@ -62,6 +63,11 @@ public final class Browser {
         Answer answer = http.get(target, headers);
         answer.setCookies().forEach(cookie -> keep(cookie, kept));
         return answer;
+    }
+
+    /** Their values are secrets. */
+    private static List<String> names(List<String> cookies) {
+        return cookies.stream().map(cookie -> cookie.replaceFirst("=.*", "")).toList();
     }
 
     private static void keep(String cookie, Map<String, String> kept) {
