@@ -172,6 +172,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Ends it at once and without order, as a crash does: its next start recovers from the write-ahead log. */
+    public void crash() {
+        if (server != null) {
+            server.stop("QUIT");
+            server = null;
+        }
+    }
+
+    public boolean isAlive() {
+        return server != null && server.isAlive();
+    }
+
     @Override
     public void close() {
         stop();

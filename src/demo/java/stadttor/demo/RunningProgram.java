@@ -209,6 +209,15 @@ public final class RunningProgram {
         return name.equals("postgres") ? "INT" : "TERM";
     }
 
+    /**
+     * Sends a signal and does not wait.
+     *
+     * @param name as {@code kill} knows it, {@code STOP} for instance
+     */
+    public void signal(String name) {
+        signal(process.pid(), name);
+    }
+
     /** Sends the signal, waits, and after 20 s ends the program and all that it started the hard way. */
     public void stop(String signal) {
         List<ProcessHandle> descendants;

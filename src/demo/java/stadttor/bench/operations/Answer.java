@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param asked where
  * @param location where a redirect leads; null where there is none
  * @param setCookies as they came
+ * @param retryAfter whether it says when to try again
  */
-record Answer(URI asked, int status, @Nullable URI location, List<String> setCookies, String body) {
+public record Answer(
+        URI asked, int status, @Nullable URI location, List<String> setCookies, boolean retryAfter, String body) {
 
-    boolean isRedirect() {
+    public boolean isRedirect() {
         return status / 100 == 3 && location != null;
     }
 
     /** @throws BenchProblem where it is no success, or no JSON */
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         if (status != 200) {
-            throw new BenchProblem(this + " instead of 200: " + body);
+            throw new UnexpectedAnswer(this, this + " instead of 200: " + body);
         }
         try {
             return JSONObjectUtils.parse(body);
@@ -33,7 +35,7 @@ record Answer(URI asked, int status, @Nullable URI location, List<String> setCoo
     }
 
     /** @throws BenchProblem where it is missing */
-    String text(String name) {
+    public String text(String name) {
         if (json().get(name) instanceof String text && !text.isEmpty()) {
             return text;
         }

@@ -2,18 +2,19 @@ package stadttor.bench.operations;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A person's browser as far as it matters here: cookies by server, and redirects. For one thread. */
-final class Browser {
+public final class Browser {
 
     private static final int MOST_HOPS = 15;
 
     private final Http http;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
 
-    Browser(Http http) {
+    public Browser(Http http) {
         this.http = http;
     }
 
@@ -22,15 +23,18 @@ final class Browser {
      *
      * @throws BenchProblem where a page stands in the way
      */
-    URI go(URI from, String until) {
+    public URI go(URI from, String until) {
         URI next = from;
         for (int hop = 0; hop < MOST_HOPS; hop++) {
             Answer answer = open(next);
             URI location = answer.location();
             if (!answer.isRedirect() || location == null) {
-                throw new BenchProblem(answer + " instead of a redirect: "
-                        + answer.body()
-                                .substring(0, Math.min(2000, answer.body().length())));
+                throw new UnexpectedAnswer(
+                        answer,
+                        answer + " instead of a redirect, sets " + names(answer.setCookies()) + ": "
+                                + answer.body()
+                                        .substring(
+                                                0, Math.min(2000, answer.body().length())));
             }
             if (location.toString().startsWith(until)) {
                 return location;
@@ -38,6 +42,11 @@ final class Browser {
             next = location;
         }
         throw new BenchProblem("more than " + MOST_HOPS + " redirects from " + from.getAuthority() + from.getPath());
+    }
+
+    /** Gives it a cookie as if that server had set it. */
+    public void give(String authority, String name, String value) {
+        cookies.computeIfAbsent(authority, server -> new LinkedHashMap<>()).put(name, value);
     }
 
     private Answer open(URI target) {
@@ -54,6 +63,11 @@ final class Browser {
         Answer answer = http.get(target, headers);
         answer.setCookies().forEach(cookie -> keep(cookie, kept));
         return answer;
+    }
+
+    /** Their values are secrets. */
+    private static List<String> names(List<String> cookies) {
+        return cookies.stream().map(cookie -> cookie.replaceFirst("=.*", "")).toList();
     }
 
     private static void keep(String cookie, Map<String, String> kept) {

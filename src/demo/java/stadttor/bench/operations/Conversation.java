@@ -1,7 +1,6 @@
 package stadttor.bench.operations;
 
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,8 +9,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One person with one application, over and over: each method is one operation, its answers checked. For one thread. */
@@ -82,7 +79,7 @@ final class Conversation {
                 "S256"));
         request.putAll(server.application().hints());
         Map<String, String> back =
-                query(browser.go(URI.create(server.authorization() + "?" + Http.form(request)), CALLBACK));
+                Http.query(browser.go(URI.create(server.authorization() + "?" + Http.form(request)), CALLBACK));
         String code = back.get("code");
         if (code == null || !state.equals(back.get("state"))) {
             throw new BenchProblem(server.issuer() + " gave no code: " + back.keySet() + " " + back.get("error") + " "
@@ -152,14 +149,5 @@ final class Conversation {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static Map<String, String> query(URI uri) {
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        return Stream.of(query.split("&", -1))
-                .filter(pair -> pair.indexOf('=') > 0)
-                .collect(Collectors.toMap(
-                        pair -> URLDecoder.decode(pair.substring(0, pair.indexOf('=')), StandardCharsets.UTF_8),
-                        pair -> URLDecoder.decode(pair.substring(pair.indexOf('=') + 1), StandardCharsets.UTF_8)));
     }
 }

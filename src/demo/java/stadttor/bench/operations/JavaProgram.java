@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import stadttor.demo.RunningProgram;
 
 /** A program of the class path as a process of its own. */
-final class JavaProgram {
+public final class JavaProgram {
 
     /** The same for all who are measured: the whole compiler, the JDK's own collector, memory enough. */
-    static final List<String> MACHINE =
+    public static final List<String> MACHINE =
             List.of("--enable-native-access=ALL-UNNAMED", "-Xms512m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
 
     private static final String CLASSES = File.separator + "classes";
@@ -25,7 +25,8 @@ final class JavaProgram {
     private JavaProgram() {}
 
     /** The hub's main class, without what only tests and demo bring. */
-    static RunningProgram hub(List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
+    public static RunningProgram hub(
+            List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
         return start(TEST_CLASSES, machine, "de.stadttor.Stadttor", arguments, environment, log);
     }
 
@@ -58,7 +59,8 @@ final class JavaProgram {
     }
 
     private static String classPath(String without) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .filter(entry -> !entry.endsWith(without))
                 .collect(Collectors.joining(File.pathSeparator));

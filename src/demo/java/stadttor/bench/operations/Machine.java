@@ -11,7 +11,7 @@ import org.springframework.security.core.SpringSecurityCoreVersion;
 import stadttor.demo.KeycloakDistribution;
 
 /** What a measurement depends on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
@@ -20,11 +20,7 @@ final class Machine {
         return String.join(
                         "\n",
                         List.of(
-                                "- " + Runtime.getRuntime().availableProcessors() + " cores of "
-                                        + value("/proc/cpuinfo", "model name") + ", "
-                                        + value("/proc/meminfo", "MemTotal") + " of memory",
-                                "- " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                                        + System.getProperty("os.arch"),
+                                hardware(),
                                 "- " + System.getProperty("java.vm.name") + " "
                                         + System.getProperty("java.runtime.version") + "; each server with "
                                         + String.join(" ", JavaProgram.MACHINE),
@@ -33,6 +29,13 @@ final class Machine {
                                         + SpringBootVersion.getVersion()
                                         + ", Spring Security " + SpringSecurityCoreVersion.getVersion()))
                 + "\n";
+    }
+
+    /** A Markdown list of the processors, the memory and the system. */
+    public static String hardware() {
+        return "- " + Runtime.getRuntime().availableProcessors() + " cores of " + value("/proc/cpuinfo", "model name")
+                + ", " + value("/proc/meminfo", "MemTotal") + " of memory\n- " + System.getProperty("os.name") + " "
+                + System.getProperty("os.version") + " " + System.getProperty("os.arch");
     }
 
     private static String value(String file, String name) {

@@ -24,19 +24,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity provider behind those that are measured: it asks nobody for a password, answers at once, and signs in one
- * of its people after the other. In the driver's process, so that its own time counts for nobody.
+ * of its people after the other, or the one whose number a browser brings in a cookie. It can be told to hang. In the driver's process, so that its own time counts for nobody.
  */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
-    static final String CLIENT_ID = "upstream-client";
-    static final String CLIENT_SECRET = "known-secret-of-the-benchmark-on-loopback";
-    static final String GROUP = "/Bauaufsichtsamt/Sachbearbeitung";
+    public static final String CLIENT_ID = "upstream-client";
+    public static final String CLIENT_SECRET = "known-secret-of-the-benchmark-on-loopback";
+    public static final String GROUP = "/Bauaufsichtsamt/Sachbearbeitung";
+
+    /** A browser that has it signs in the person of this number, who has a group of their own. */
+    public static final String PERSON_COOKIE = "person";
 
     private static final int PEOPLE = 200;
     private static final int LIFETIME_SECONDS = 300;
@@ -46,10 +52,16 @@ final class Upstream implements AutoCloseable {
     private final Clock clock;
     private final RSAKey key;
     private final JWSSigner signer;
-    private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final Map<String, SignIn> signIns = new ConcurrentHashMap<>();
 
     /** In turn: nobody signs in twice at the same time, which Keycloak takes for two people at their first sign-in. */
     private final AtomicInteger next = new AtomicInteger();
+
+    /** Open while it answers. */
+    private volatile CountDownLatch answering = new CountDownLatch(0);
+
+    /** @param person null for whoever is next */
+    private record SignIn(String nonce, @Nullable String person) {}
 
     private Upstream(HttpServer server, RSAKey key, Clock clock) throws JOSEException {
         this.server = server;
@@ -58,7 +70,7 @@ final class Upstream implements AutoCloseable {
         this.clock = clock;
     }
 
-    static Upstream start() {
+    public static Upstream start() {
         // Without it an answer in two parts waits for the other side's acknowledgement, 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
@@ -76,12 +88,30 @@ final class Upstream implements AutoCloseable {
         }
     }
 
-    String issuer() {
+    public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The group that nobody but this person has. */
+    public static String groupOf(int person) {
+        return "/Person/" + person;
+    }
+
+    /** From now on whatever the hub itself asks gets no answer, while people still come and go. */
+    public void hang() {
+        answering = new CountDownLatch(1);
+    }
+
+    /** Answers again, those who waited first. */
+    public void answerAgain() {
+        answering.countDown();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!exchange.getRequestURI().getPath().equals("/authorize")) {
+                answering.await();
+            }
             byte[] request = exchange.getRequestBody().readAllBytes();
             switch (exchange.getRequestURI().getPath()) {
                 case "/.well-known/openid-configuration" -> json(exchange, metadata());
@@ -90,6 +120,8 @@ final class Upstream implements AutoCloseable {
                 case "/token" -> token(exchange, new String(request, StandardCharsets.UTF_8));
                 default -> exchange.sendResponseHeaders(404, -1);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -114,9 +146,9 @@ final class Upstream implements AutoCloseable {
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
-        Map<String, String> asked = Conversation.query(exchange.getRequestURI());
+        Map<String, String> asked = Http.query(exchange.getRequestURI());
         String code = UUID.randomUUID().toString();
-        nonces.put(code, asked.getOrDefault("nonce", ""));
+        signIns.put(code, new SignIn(asked.getOrDefault("nonce", ""), person(exchange)));
         String back = asked.get("redirect_uri");
         exchange.getResponseHeaders()
                 .set(
@@ -125,10 +157,19 @@ final class Upstream implements AutoCloseable {
         exchange.sendResponseHeaders(302, -1);
     }
 
+    private static @Nullable String person(HttpExchange exchange) {
+        return Stream.of(String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"))
+                        .split("; ", -1))
+                .filter(cookie -> cookie.startsWith(PERSON_COOKIE + "="))
+                .map(cookie -> cookie.substring(PERSON_COOKIE.length() + 1))
+                .findFirst()
+                .orElse(null);
+    }
+
     private void token(HttpExchange exchange, String form) throws IOException {
-        String code = Conversation.query(URI.create("?" + form)).getOrDefault("code", "");
-        String nonce = nonces.remove(code);
-        if (nonce == null) {
+        String code = Http.query(URI.create("?" + form)).getOrDefault("code", "");
+        SignIn signIn = signIns.remove(code);
+        if (signIn == null) {
             exchange.sendResponseHeaders(400, -1);
             return;
         }
@@ -142,11 +183,14 @@ final class Upstream implements AutoCloseable {
                         "expires_in",
                         LIFETIME_SECONDS,
                         "id_token",
-                        idToken(nonce)));
+                        idToken(signIn)));
     }
 
-    private String idToken(String nonce) {
-        int person = Math.floorMod(next.getAndIncrement(), PEOPLE);
+    private String idToken(SignIn signIn) {
+        String nonce = signIn.nonce();
+        String person = signIn.person() == null
+                ? String.valueOf(Math.floorMod(next.getAndIncrement(), PEOPLE))
+                : signIn.person();
         long now = clock.millis();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
@@ -163,7 +207,11 @@ final class Upstream implements AutoCloseable {
                 .claim("preferred_username", "person." + person)
                 .claim("email", "person." + person + "@bench.example")
                 .claim("email_verified", true)
-                .claim("groups", List.of(GROUP, "/Haus/Kantine", "/Projekte/Online-Dienste"))
+                .claim(
+                        "groups",
+                        signIn.person() == null
+                                ? List.of(GROUP, "/Haus/Kantine", "/Projekte/Online-Dienste")
+                                : List.of(GROUP, "/Person/" + person))
                 .claim("realm_roles", List.of("sachbearbeitung"))
                 .claim("department", "Bauaufsichtsamt")
                 .claim("ags", "14612000");
