@@ -72,7 +72,7 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
     public void start() {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("standstill").factory());
-        started.scheduleAtFixedRate(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = started.scheduleAtFixedRate(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         heart = started;
     }
 
@@ -88,6 +88,12 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
     @Override
     public boolean isRunning() {
         return heart != null;
+    }
+
+    /** From before the first request until after the last. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 
     void beat() {

@@ -26,10 +26,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** What the hub's own chain of resolvers makes of an error in a handler. */
 class StoreAwayTests {
 
-    private final List<HandlerExceptionResolver> resolvers = Objects.requireNonNull(FakeFederation.shared()
-                    .hub()
-                    .bean(DispatcherServlet.class)
-                    .getWebApplicationContext())
+    private final List<HandlerExceptionResolver> resolvers = Objects.requireNonNull(
+                    FakeFederation.shared().hub().bean(DispatcherServlet.class).getWebApplicationContext())
             .getBeansOfType(HandlerExceptionResolver.class)
             .values()
             .stream()
@@ -46,8 +44,7 @@ class StoreAwayTests {
 
     private static Exception failure(IOException cause) {
         return new DataAccessResourceFailureException(
-                "statement",
-                new PSQLException("An I/O error occurred", PSQLState.CONNECTION_FAILURE, cause));
+                "statement", new PSQLException("An I/O error occurred", PSQLState.CONNECTION_FAILURE, cause));
     }
 
     /** Whether anybody answers, in the order of the dispatcher. */
