@@ -69,10 +69,11 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it beats until it is stopped
     public void start() {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("standstill").factory());
-        var unused = started.scheduleAtFixedRate(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        started.scheduleAtFixedRate(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
         heart = started;
     }
 
