@@ -90,6 +90,7 @@ class MonitoringTests {
 
         federation.magdeburg().isDown();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
+            federation.forgetDocumentsOf("kid-magdeburg");
             federation.eva().opens("bauantrag");
             return provider("kid-magdeburg").path("status").asString().equals("FAILING");
         });
