@@ -232,6 +232,7 @@ class DirectoryFaultTests {
         DIRECTORY.answersEverywhere(status(401));
         assertThat(readAgain().word()).isEqualTo(DirectoryState.Word.AWAY);
         DIRECTORY.behaves();
+        HUB.clock().reset(); // what is changed is written down at its time, and other tests look for the latest
         HUB.change(document -> document.replace(
                 "\napplications:\n",
                 "\n" + DIRECTORY.provider(CITY).replace("client-secret: ", "client-secret: new-") + "applications:\n"));
