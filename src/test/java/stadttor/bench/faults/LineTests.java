@@ -83,6 +83,7 @@ class LineTests {
     @Test
     void carriesNewConnectionsAgainOnceItIsMended() throws IOException {
         try (Socket before = connect()) {
+            assertThat(echoOf(before, ANSWER_MILLIS)).isEqualTo(7);
             line.cut();
             line.mend();
             try (Socket after = connect()) {
