@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
@@ -36,15 +37,13 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
 
     private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
 
-    /** Within it neither proxies nor people give up. */
-    private static final Duration HARMLESS = Duration.ofSeconds(5);
-
     /** So long it takes at most until all that waited has been read. */
     private static final Duration READING = Duration.ofSeconds(2);
 
     private static final long BEAT_MILLIS = 500;
 
     private final LongSupplier nanos;
+    private final Duration harmless;
 
     /** When the request of this thread began; null where none is under way. */
     private final ThreadLocal<@Nullable Long> begun = new ThreadLocal<>();
@@ -55,17 +54,19 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
     /** Written after {@link #wentOn}: who sees the new beat also sees what it found. Null before the first. */
     private volatile @Nullable Long lastBeat;
 
+    /** @param harmless within it neither proxies nor people give up */
     @Autowired
-    Standstill() {
-        this(System::nanoTime);
+    Standstill(@Value("${stadttor.standstill:5s}") Duration harmless) {
+        this(System::nanoTime, harmless);
     }
 
     /** Of its own: behind a task of the hub's that takes long, the heart would seem to stand. */
     private volatile @Nullable ScheduledExecutorService heart;
 
     /** @param nanos a clock that also goes while this process does not */
-    Standstill(LongSupplier nanos) {
+    Standstill(LongSupplier nanos, Duration harmless) {
         this.nanos = nanos;
+        this.harmless = harmless;
     }
 
     @Override
@@ -100,7 +101,7 @@ class Standstill extends OncePerRequestFilter implements TransactionExecutionLis
     void beat() {
         long now = nanos.getAsLong();
         Long before = lastBeat;
-        if (before != null && now - before > HARMLESS.toNanos()) {
+        if (before != null && now - before > harmless.toNanos()) {
             wentOn = now;
             LOG.warn(
                     "this node stood still for {} s; what waited meanwhile is refused",

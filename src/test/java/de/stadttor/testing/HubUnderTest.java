@@ -111,6 +111,8 @@ public final class HubUnderTest implements AutoCloseable {
         settings.add("--server.port=" + port);
         settings.add("--server.address=127.0.0.1");
         settings.add("--server.shutdown=immediate");
+        // the collector of this JVM stops everybody for seconds when tests have filled its memory
+        settings.add("--stadttor.standstill=5m");
         settings.add("--management.server.port=" + Ports.free());
         settings.addAll(List.of(further));
         boolean tls = settings.stream().anyMatch(setting -> setting.startsWith("--server.ssl."));

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.SimpleTransactionStatus;
 class StandstillTests {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final Standstill standstill = new Standstill(nanos::get);
+    private final Standstill standstill = new Standstill(nanos::get, Duration.ofSeconds(5));
 
     /** A transaction that is about to be committed while a request is carried out. */
     private void workFor(Duration time) throws ServletException, IOException {
