@@ -1,12 +1,7 @@
 package stadttor.bench.faults;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +10,12 @@ import stadttor.bench.operations.Answer;
 import stadttor.bench.operations.BenchProblem;
 import stadttor.bench.operations.Browser;
 import stadttor.bench.operations.Http;
+import stadttor.bench.operations.Proofs;
 import stadttor.bench.operations.UnexpectedAnswer;
 
 /** What the application and the operator ask of the hub; an answer that is no success is thrown. */
 final class HubApi {
 
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String RULES = "/api/v1/providers/" + Configured.PROVIDER + "/rules";
 
     private final String address;
@@ -43,8 +37,8 @@ final class HubApi {
 
     /** @throws BenchProblem where a page stands in the way */
     Code authorize(Browser browser, Map<String, String> hints) {
-        String verifier = random();
-        String nonce = random();
+        String verifier = Proofs.random();
+        String nonce = Proofs.random();
         Map<String, String> request = new LinkedHashMap<>(Map.of(
                 "response_type",
                 "code",
@@ -55,11 +49,11 @@ final class HubApi {
                 "scope",
                 Configured.SCOPE,
                 "state",
-                random(),
+                Proofs.random(),
                 "nonce",
                 nonce,
                 "code_challenge",
-                s256(verifier),
+                Proofs.s256(verifier),
                 "code_challenge_method",
                 "S256"));
         request.putAll(hints);
@@ -150,29 +144,11 @@ final class HubApi {
     }
 
     private static Map<String, String> basic(String id, String secret) {
-        String text =
-                URLEncoder.encode(id, StandardCharsets.UTF_8) + ":" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        return Map.of(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        return Map.of("Authorization", Proofs.basic(id, secret));
     }
 
     /** Whether it is a refusal of the token endpoint, which a repeat would not change. */
     static boolean isRefusal(UnexpectedAnswer answer) {
         return answer.answer().status() == 400;
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return BASE64URL.encodeToString(bytes);
-    }
-
-    private static String s256(String verifier) {
-        try {
-            return BASE64URL.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

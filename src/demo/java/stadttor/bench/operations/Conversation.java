@@ -1,12 +1,6 @@
 package stadttor.bench.operations;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +11,10 @@ final class Conversation {
     /** Nobody listens there; the redirect to it is as far as a conversation goes. */
     static final String CALLBACK = "http://127.0.0.1:9100/callback";
 
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-
     private final OidcServer server;
     private final Http http;
     private final TokenCheck check;
     private final Map<String, String> client;
-    private final SecureRandom random = new SecureRandom();
     private Browser browser;
     private @Nullable String accessToken;
     private @Nullable String refreshToken;
@@ -34,14 +25,8 @@ final class Conversation {
         this.check = check;
         this.client = Map.of(
                 "Authorization",
-                basic(server.application().id(), server.application().secret()));
+                Proofs.basic(server.application().id(), server.application().secret()));
         this.browser = new Browser(http);
-    }
-
-    private static String basic(String id, String secret) {
-        String text =
-                URLEncoder.encode(id, StandardCharsets.UTF_8) + ":" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     void clientCredentials() {
@@ -57,9 +42,9 @@ final class Conversation {
 
     /** With the session of the latest sign-in: the authorization request, and the code for tokens. */
     void authorize() {
-        String verifier = random();
-        String nonce = random();
-        String state = random();
+        String verifier = Proofs.random();
+        String nonce = Proofs.random();
+        String state = Proofs.random();
         Map<String, String> request = new LinkedHashMap<>(Map.of(
                 "response_type",
                 "code",
@@ -74,7 +59,7 @@ final class Conversation {
                 "nonce",
                 nonce,
                 "code_challenge",
-                s256(verifier),
+                Proofs.s256(verifier),
                 "code_challenge_method",
                 "S256"));
         request.putAll(server.application().hints());
@@ -134,20 +119,5 @@ final class Conversation {
             throw new IllegalStateException("nobody has signed in yet");
         }
         return token;
-    }
-
-    private String random() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return BASE64URL.encodeToString(bytes);
-    }
-
-    private static String s256(String verifier) {
-        try {
-            return BASE64URL.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
