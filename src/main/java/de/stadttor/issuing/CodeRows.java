@@ -66,6 +66,34 @@ class CodeRows {
                 .optional();
     }
 
+    /**
+     * As {@link #burn}, and stores the first refresh token that it is good for. Empty also where the grant's row lies in
+     * the partition of another day: the caller has to take everything back.
+     */
+    Optional<Burnt> exchange(byte[] key, byte[] refresh, Instant now) {
+        String day = days.of(key);
+        if (day.isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = "with burnt as (update token" + day + """
+                 set used_at = :now where key = :key and kind = 'code' and used_at is null
+                    returning grant_id, expires_at),
+                next as (insert into token""" + day + """
+                 (key, kind, grant_id, issued_at, expires_at)
+                    select :refresh, 'refresh', g.id, :now, g.expires_at
+                    from burnt join grants""" + day + """
+                 g on g.id = burnt.grant_id)
+                select b.grant_id as burnt_grant, b.expires_at as code_end,
+                """ + GrantRow.COLUMNS
+                + "from burnt b join grants" + day + " g on g.id = b.grant_id"
+                + GrantRow.joined(day);
+        return GrantRow.at(now, jdbc.sql(sql))
+                .param("key", key)
+                .param("refresh", refresh)
+                .query(Burnt::read)
+                .optional();
+    }
+
     /** The grant of a code, used or not. */
     Optional<UUID> grantOf(byte[] key) {
         return jdbc.sql("select grant_id from token" + days.of(key) + " where key = :key and kind = 'code'")

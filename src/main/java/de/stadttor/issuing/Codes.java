@@ -1,12 +1,14 @@
 package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
+import de.stadttor.issuing.Redemption.Redeemed;
 import de.stadttor.issuing.Redemption.Refused;
 import de.stadttor.platform.OpaqueKeys;
 import de.stadttor.session.HubSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,52 +64,82 @@ public class Codes {
         if (key == null) {
             return Refused.invalidGrant("the code is unknown");
         }
-        return transaction.execute(status -> {
-            Instant now = clock.instant();
-            CodeRows.Burnt burnt = rows.burn(key, now).orElse(null);
-            if (burnt == null) {
-                rows.grantOf(key).ifPresent(grants::end);
-                return Refused.invalidGrant("the code is unknown or was used before");
-            }
-            // a code of the previous release lies in the partition of its own end
-            GrantRow row = burnt.row() == null ? grants.find(burnt.grant()).orElse(null) : burnt.row();
-            if (row == null) {
-                return Refused.invalidGrant("the session has ended");
-            }
-            String fault = fault(row, application, redirectUri, verifier, wanted.proven());
-            if (fault == null && !now.isBefore(burnt.end())) {
-                fault = "the code has expired";
-            }
-            if (fault == null && !row.alive()) {
-                fault = "the session has ended";
-            }
-            if (fault != null) {
-                grants.end(burnt.grant());
-                return Refused.invalidGrant(fault);
-            }
-            return redemptions.first(row, application, wanted);
-        });
+        Presented presented = new Presented(application, redirectUri, verifier, wanted);
+        Optional<Redemption> usual =
+                application.grants().contains("refresh_token") ? exchange(key, presented) : Optional.empty();
+        return usual.orElseGet(() -> transaction.execute(status -> burn(key, presented)));
     }
 
-    private static @Nullable String fault(
-            GrantRow row,
+    private record Presented(
             Application application,
             @Nullable String redirectUri,
             @Nullable String verifier,
-            HeldKeys.Proven proven) {
+            Wanted wanted) {}
+
+    /**
+     * What nearly always comes: a good code that is worth a refresh token, too, in one statement.
+     *
+     * @return empty, and nothing has happened, for all that has to be looked at closely
+     */
+    private Optional<Redemption> exchange(byte[] key, Presented presented) {
+        String refresh = OpaqueKeys.newSecretBeside(key);
+        return transaction.execute(status -> {
+            Instant now = clock.instant();
+            CodeRows.Burnt burnt = rows.exchange(
+                            key, OpaqueKeys.storedKey(refresh).orElseThrow(), now)
+                    .orElse(null);
+            if (burnt != null
+                    && burnt.row() != null
+                    && fault(burnt.row(), burnt.end(), presented, now) == null
+                    && redemptions.first(burnt.row(), presented.application(), presented.wanted(), refresh)
+                            instanceof Redeemed redeemed) {
+                return Optional.of(redeemed);
+            }
+            status.setRollbackOnly();
+            return Optional.empty();
+        });
+    }
+
+    private Redemption burn(byte[] key, Presented presented) {
+        Instant now = clock.instant();
+        CodeRows.Burnt burnt = rows.burn(key, now).orElse(null);
+        if (burnt == null) {
+            rows.grantOf(key).ifPresent(grants::end);
+            return Refused.invalidGrant("the code is unknown or was used before");
+        }
+        // a code of the previous release lies in the partition of its own end
+        GrantRow row = burnt.row() == null ? grants.find(burnt.grant()).orElse(null) : burnt.row();
+        if (row == null) {
+            return Refused.invalidGrant("the session has ended");
+        }
+        String fault = fault(row, burnt.end(), presented, now);
+        if (fault != null) {
+            grants.end(burnt.grant());
+            return Refused.invalidGrant(fault);
+        }
+        return redemptions.first(row, presented.application(), presented.wanted());
+    }
+
+    private static @Nullable String fault(GrantRow row, Instant codeEnd, Presented presented, Instant now) {
         Grant grant = row.grant();
-        if (!grant.applicationId().equals(application.id())) {
+        if (!grant.applicationId().equals(presented.application().id())) {
             return "the code was issued to another client";
         }
-        if (!grant.redirectUri().equals(redirectUri)) {
+        if (!grant.redirectUri().equals(presented.redirectUri())) {
             return "redirect_uri is not the one of the authorization request";
         }
-        if (!CodeVerifiers.matches(verifier, grant.codeChallenge())) {
+        if (!CodeVerifiers.matches(presented.verifier(), grant.codeChallenge())) {
             return "code_verifier does not match the code_challenge";
         }
         String key = grant.asked().dpopKey();
-        return key == null || new Confirmation(Confirmation.Method.JKT, key).equals(proven.token())
-                ? null
-                : "the code is bound to another key (dpop_jkt)";
+        if (key != null
+                && !new Confirmation(Confirmation.Method.JKT, key)
+                        .equals(presented.wanted().proven().token())) {
+            return "the code is bound to another key (dpop_jkt)";
+        }
+        if (!now.isBefore(codeEnd)) {
+            return "the code has expired";
+        }
+        return row.alive() ? null : "the session has ended";
     }
 }

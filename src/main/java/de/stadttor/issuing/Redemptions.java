@@ -39,19 +39,36 @@ class Redemptions {
         this.clock = clock;
     }
 
+    /**
+     * The first tokens of a grant.
+     *
+     * @param stored its first refresh token, whose row is there
+     */
+    Redemption first(GrantRow row, Application application, Wanted wanted, String stored) {
+        return first(row, application, wanted, () -> {
+            bind(row.grant(), wanted);
+            return stored;
+        });
+    }
+
     /** The first tokens of a grant, with the first refresh token of its family where the application gets such. */
     Redemption first(GrantRow row, Application application, Wanted wanted) {
+        return first(
+                row,
+                application,
+                wanted,
+                () -> application.grants().contains("refresh_token") ? firstRefreshToken(row.grant(), wanted) : null);
+    }
+
+    private Redemption first(
+            GrantRow row, Application application, Wanted wanted, Supplier<@Nullable String> refreshToken) {
         Grant grant = row.grant();
         List<String> restriction = restriction(grant, application, wanted);
         if (restriction == null) {
             grants.end(grant.id());
             return Refused.notGranted();
         }
-        return entitled(
-                row,
-                grant.scopes(),
-                restriction,
-                () -> application.grants().contains("refresh_token") ? firstRefreshToken(grant, wanted) : null);
+        return entitled(row, grant.scopes(), restriction, refreshToken);
     }
 
     /** Null where more is wanted than was granted. */
@@ -81,11 +98,15 @@ class Redemptions {
         return new Redeemed(row.grant(), entitlement, scopes, restriction, successor.get());
     }
 
-    private String firstRefreshToken(Grant grant, Wanted wanted) {
+    private void bind(Grant grant, Wanted wanted) {
         Confirmation binding = wanted.proven().refresh();
         if (binding != null) {
             grants.bind(grant.id(), binding);
         }
+    }
+
+    private String firstRefreshToken(Grant grant, Wanted wanted) {
+        bind(grant, wanted);
         String token = OpaqueKeys.newSecretBeside(grant.id());
         refreshTokens.insert(OpaqueKeys.storedKey(token).orElseThrow(), grant, clock.instant());
         return token;

@@ -57,6 +57,31 @@ class RefreshTokenRows {
                 .optional();
     }
 
+    /**
+     * Uses up a token that was unused until just now, stores the one that follows, and reads what it is good for. Empty
+     * where it is unknown, over or was used before, and where the grant's row lies in the partition of another day: the
+     * caller has to take everything back.
+     */
+    Optional<Found> exchange(byte[] key, byte[] next, Instant now) {
+        String day = days.of(key);
+        String sql = "with used as (update token" + day + """
+                 set used_at = :now
+                    where key = :key and kind = 'refresh' and used_at is null and expires_at > :now
+                    returning grant_id, expires_at),
+                next as (insert into token""" + day + """
+                 (key, kind, grant_id, parent, issued_at, expires_at)
+                    select :next, 'refresh', grant_id, :key, :now, expires_at from used)
+                select u.expires_at as token_end, null::timestamptz as used_at,
+                """ + GrantRow.COLUMNS + "from used u join grants"
+                + day + " g on g.id = u.grant_id"
+                + GrantRow.joined(day);
+        return GrantRow.at(now, jdbc.sql(sql))
+                .param("key", key)
+                .param("next", next)
+                .query(Found::read)
+                .optional();
+    }
+
     /** Whether there is such a token and it is unused, which it stays until the end of this transaction. */
     boolean lockUnused(byte[] key) {
         return jdbc.sql("select used_at is null from token" + days.of(key) + " where key = :key for update")

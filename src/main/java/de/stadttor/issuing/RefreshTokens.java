@@ -1,6 +1,7 @@
 package de.stadttor.issuing;
 
 import de.stadttor.application.Application;
+import de.stadttor.issuing.Redemption.Redeemed;
 import de.stadttor.issuing.Redemption.Refused;
 import de.stadttor.issuing.RefreshTokenRows.Found;
 import de.stadttor.platform.OpaqueKeys;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,6 +30,8 @@ class RefreshTokens {
 
     /** Within it a refresh may be repeated, as after a lost answer, while the successor is unused. */
     static final Duration RETRY_WINDOW = Duration.ofSeconds(10);
+
+    private static final Refused UNKNOWN = Refused.invalidGrant("the refresh token is unknown");
 
     private final TransactionTemplate transaction;
     private final RefreshTokenRows rows;
@@ -61,29 +66,61 @@ class RefreshTokens {
     Redemption refresh(String token, Application application, Wanted wanted) {
         byte[] key = OpaqueKeys.storedKey(token).orElse(null);
         if (key == null) {
-            return Refused.invalidGrant("the refresh token is unknown");
+            return UNKNOWN;
         }
+        Optional<Redemption> usual =
+                application.protocol().isFapi() ? Optional.empty() : exchange(token, key, application, wanted);
+        return usual.orElseGet(() -> transaction.execute(status -> examine(token, key, application, wanted)));
+    }
+
+    /**
+     * What nearly always comes: the first use of a token by whom it was given to, in one statement.
+     *
+     * @return empty, and nothing has happened, for all that has to be looked at closely
+     */
+    private Optional<Redemption> exchange(String token, byte[] key, Application application, Wanted wanted) {
+        String successor = OpaqueKeys.secretBeside(key, successors.hash(token.getBytes(StandardCharsets.US_ASCII)));
         return transaction.execute(status -> {
             Instant now = clock.instant();
-            Found found = rows.lock(key, now).orElse(null);
-            if (found == null || !found.row().grant().applicationId().equals(application.id())) {
-                return Refused.invalidGrant("the refresh token is unknown");
+            Found found = rows.exchange(key, OpaqueKeys.storedKey(successor).orElseThrow(), now)
+                    .orElse(null);
+            if (found != null
+                    && fault(found, application, wanted, now) == null
+                    && entitled(found, application, wanted, () -> used(found, successor))
+                            instanceof Redeemed redeemed) {
+                return Optional.of(redeemed);
             }
-            return refresh(token, key, found, application, wanted, now);
+            status.setRollbackOnly();
+            return Optional.empty();
         });
     }
 
-    private Redemption refresh(
-            String token, byte[] key, Found found, Application application, Wanted wanted, Instant now) {
-        Grant grant = found.row().grant();
+    private static @Nullable Refused fault(Found found, Application application, Wanted wanted, Instant now) {
+        if (!found.row().grant().applicationId().equals(application.id())) {
+            return UNKNOWN;
+        }
         if (!found.row().alive() || !now.isBefore(found.end())) {
             return Refused.invalidGrant("the session has ended");
         }
-        if (grant.binding() != null && !grant.binding().equals(wanted.proven().token())) {
-            return Refused.invalidGrant("the refresh token is bound to another key");
+        Confirmation binding = found.row().grant().binding();
+        return binding == null || binding.equals(wanted.proven().token())
+                ? null
+                : Refused.invalidGrant("the refresh token is bound to another key");
+    }
+
+    private Redemption examine(String token, byte[] key, Application application, Wanted wanted) {
+        Instant now = clock.instant();
+        Found found = rows.lock(key, now).orElse(null);
+        if (found == null) {
+            return UNKNOWN;
         }
+        Refused fault = fault(found, application, wanted, now);
+        if (fault != null) {
+            return fault;
+        }
+        Grant grant = found.row().grant();
         Instant usedAt = found.usedAt();
-        String successor = successors(grant, token)
+        String successor = successors(key, token)
                 .filter(candidate -> usedAt == null || mayRepeat(usedAt, candidate, now))
                 .findFirst()
                 .orElse(null);
@@ -91,6 +128,20 @@ class RefreshTokens {
             grants.end(grant.id());
             return Refused.invalidGrant("the refresh token was used before; sign in again");
         }
+        return entitled(found, application, wanted, () -> {
+            if (usedAt != null) {
+                return successor;
+            }
+            if (application.protocol().isFapi()) {
+                return used(found, token);
+            }
+            rows.rotate(key, OpaqueKeys.storedKey(successor).orElseThrow(), grant, now);
+            return used(found, successor);
+        });
+    }
+
+    private Redemption entitled(Found found, Application application, Wanted wanted, Supplier<String> successor) {
+        Grant grant = found.row().grant();
         if (!grant.scopes().containsAll(wanted.scopes())) {
             return new Refused("invalid_scope", "more than was granted");
         }
@@ -99,23 +150,19 @@ class RefreshTokens {
             return Refused.notGranted();
         }
         Set<String> scopes = wanted.scopes().isEmpty() ? grant.scopes() : wanted.scopes();
-        return redemptions.entitled(found.row(), scopes, restriction, () -> {
-            if (usedAt != null) {
-                return successor;
-            }
-            sessions.touch(grant.sessionId(), found.row().sessionUsedAt());
-            if (application.protocol().isFapi()) {
-                return token;
-            }
-            rows.rotate(key, OpaqueKeys.storedKey(successor).orElseThrow(), grant, now);
-            return successor;
-        });
+        return redemptions.entitled(found.row(), scopes, restriction, successor);
+    }
+
+    /** A refresh is a use of the session. */
+    private String used(Found found, String successor) {
+        sessions.touch(found.row().grant().sessionId(), found.row().sessionUsedAt());
+        return successor;
     }
 
     /** What follows a token: the first one, or one from before the key-encryption key was changed. */
-    private Stream<String> successors(Grant grant, String token) {
+    private Stream<String> successors(byte[] key, String token) {
         return successors.hashes(token.getBytes(StandardCharsets.US_ASCII)).stream()
-                .map(hash -> OpaqueKeys.secretBeside(grant.id(), hash));
+                .map(hash -> OpaqueKeys.secretBeside(key, hash));
     }
 
     private boolean mayRepeat(Instant usedAt, String successor, Instant now) {

@@ -1,6 +1,5 @@
 package de.stadttor.platform;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +36,7 @@ public class DayTables {
      * @param key as {@link OpaqueKeys#storedKey} made it
      */
     public String of(byte[] key) {
-        return suffix(ByteBuffer.wrap(key).getShort());
+        return suffix(OpaqueKeys.dayOf(key));
     }
 
     private String suffix(short day) {

@@ -56,9 +56,18 @@ public final class OpaqueKeys {
         return secret(dayOf(row), random());
     }
 
-    /** The secret made of these 32 bytes: for a successor that must come out the same twice. */
-    public static String secretBeside(UUID row, byte[] secret) {
-        return secret(dayOf(row), secret);
+    /** The same, beside the row of this key; see {@link #storedKey}. */
+    public static String newSecretBeside(byte[] key) {
+        return secret(dayOf(key), random());
+    }
+
+    /**
+     * The secret made of these 32 bytes: for a successor that must come out the same twice.
+     *
+     * @param key of the row beside which it is stored, see {@link #storedKey}
+     */
+    public static String secretBeside(byte[] key, byte[] secret) {
+        return secret(dayOf(key), secret);
     }
 
     private static String secret(short day, byte[] secret) {
@@ -116,6 +125,10 @@ public final class OpaqueKeys {
 
     static short dayOf(UUID id) {
         return (short) (id.getMostSignificantBits() >>> 48);
+    }
+
+    static short dayOf(byte[] key) {
+        return ByteBuffer.wrap(key).getShort();
     }
 
     private static short day(Instant instant) {
