@@ -1,5 +1,7 @@
 package de.stadttor.issuing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import de.stadttor.application.Application;
 import de.stadttor.application.Applications;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ import org.springframework.stereotype.Component;
 /** The registered applications as Spring's filters see them. Registering goes another way. */
 @Component
 class RegisteredClients implements RegisteredClientRepository {
+
+    /** By the very object: one that was read anew is another. */
+    private static final Cache<Application, RegisteredClient> MADE =
+            Caffeine.newBuilder().weakKeys().build();
 
     private final Applications applications;
 
@@ -34,7 +40,12 @@ class RegisteredClients implements RegisteredClientRepository {
         return applications.find(clientId).map(RegisteredClients::of).orElse(null);
     }
 
+    /** Made once for each state of an application: two are asked for at every request of one. */
     static RegisteredClient of(Application application) {
+        return MADE.get(application, RegisteredClients::make);
+    }
+
+    private static RegisteredClient make(Application application) {
         return RegisteredClient.withId(application.id())
                 .clientId(application.id())
                 .clientAuthenticationMethods(methods -> application.clientAuthentication().stream()

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
@@ -59,6 +58,8 @@ class ForwardedHeaders extends OncePerRequestFilter {
 
     /** A request from that client to the hub's public address. */
     private static final class Public extends HttpServletRequestWrapper {
+
+        private static final String FORWARDED = "x-forwarded-";
 
         private final URI issuer;
         private final String client;
@@ -127,8 +128,9 @@ class ForwardedHeaders extends OncePerRequestFilter {
         }
 
         private boolean isHidden(String name) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            return lower.equals("forwarded") || lower.startsWith("x-forwarded-") || name.equalsIgnoreCase(untrusted);
+            return name.equalsIgnoreCase("forwarded")
+                    || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length())
+                    || name.equalsIgnoreCase(untrusted);
         }
     }
 }

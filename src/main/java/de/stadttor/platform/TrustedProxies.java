@@ -48,6 +48,9 @@ public class TrustedProxies {
      * @param forwarded {@code Forwarded} (RFC 7239); empty where there is none
      */
     String client(String peer, String forwardedFor, String forwarded) {
+        if (forwardedFor.isEmpty() && forwarded.isEmpty()) {
+            return peer;
+        }
         if (forwardedFor.isEmpty() || forwarded.isEmpty()) {
             return client(peer, forwarded.isEmpty() ? hops(forwardedFor) : hopsOf(forwarded));
         }
