@@ -59,8 +59,9 @@ public final class OperationsBenchmark implements Benchmark {
 
         @Option(
                 names = "--warm-up",
-                description = "seconds, the same before the first round (default: ${DEFAULT-VALUE})")
-        private int warmUp = 20;
+                description = "seconds at most, the same before the first round, until the servers' compilers have come"
+                        + " to rest (default: ${DEFAULT-VALUE})")
+        private int warmUp = 120;
 
         @Option(
                 names = "--only",

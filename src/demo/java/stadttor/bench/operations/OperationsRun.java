@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import stadttor.demo.KeycloakDistribution;
 final class OperationsRun {
 
     private static final int CONNECTIONS = 16;
+
+    /** In the few seconds of a round there are too few looks at a thread to tell one per cent from two. */
+    private static final Duration PROFILED = Duration.ofSeconds(20);
 
     private final Scope scope;
     private final boolean profile;
@@ -79,7 +83,7 @@ final class OperationsRun {
                     reports.resolve("latest.md"),
                     "# What the operations cost\n\n" + LocalDate.now(Clock.systemUTC())
                             + ", by `./stadttor bench operations`: " + scope.rounds() + " rounds of "
-                            + scope.time().toSeconds() + " s, 8 at a time, after "
+                            + scope.time().toSeconds() + " s, 8 at a time, after at most "
                             + scope.warmUp().toSeconds()
                             + " s each to warm up.\n\n" + Machine.description(postgres.version()) + "\n" + text);
             if (profile) {
@@ -97,14 +101,14 @@ final class OperationsRun {
         FlightRecording recording = new FlightRecording(hub.contender().process(), folder);
         for (Operation operation : scope.operations()) {
             out.println("· profiling " + operation.label());
-            List<Stack> stacks = hub.recorded(operation, scope.time(), recording);
+            List<Stack> stacks = hub.recorded(operation, PROFILED, recording);
             Path file = reports.resolve("profile-" + operation.fileName() + ".md");
             try {
                 Files.writeString(
                         file,
                         "# Where the time of the hub goes: " + operation.label() + "\n\nBy `./stadttor bench operations"
-                                + " --profile`: the threads of the hub, looked at every 2 ms of their CPU time. The"
-                                + " compiler and the collector are not among them.\n\n"
+                                + " --profile`: the threads of the hub, looked at every 2 ms of their CPU time, or as"
+                                + " seldom as the kernel's clock ticks. The compiler and the collector are not among them.\n\n"
                                 + results.of(Results.JUDGED, operation)
                                         .map(Report::perOperation)
                                         .orElse("")

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A process as Linux accounts for it, {@code /proc/PID/stat} (proc_pid_stat(5)).
+ * A process or thread as Linux accounts for it, {@code /proc/PID/stat} (proc_pid_stat(5)).
  *
+ * @param name of the program or thread, 15 bytes of it at most
  * @param parent the process that started it
  * @param cpu its own time and that of its children that have ended, in user mode and in the kernel
  */
-record ProcessStat(long id, long parent, Duration cpu) {
+record ProcessStat(long id, String name, long parent, Duration cpu) {
 
     /** Towards programs Linux counts in hundredths of a second on every architecture. */
     private static final long MILLIS_PER_TICK = 10;
@@ -35,6 +36,7 @@ record ProcessStat(long id, long parent, Duration cpu) {
                 .sum();
         return new ProcessStat(
                 Long.parseLong(line.substring(0, open)),
+                line.substring(open + 2, end),
                 Long.parseLong(fields.get(PARENT)),
                 Duration.ofMillis(ticks * MILLIS_PER_TICK));
     }

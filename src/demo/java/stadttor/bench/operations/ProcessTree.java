@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A process and all that it started, by the operating system's accounting. */
 final class ProcessTree {
+
+    /** As far as Linux keeps the names of the virtual machine's compiler threads. */
+    private static final Set<String> COMPILERS = Set.of("C1 CompilerThre", "C2 CompilerThre");
 
     private final Path proc;
     private final long root;
@@ -45,6 +49,22 @@ final class ProcessTree {
                 .filter(process -> belongs(process, all))
                 .map(ProcessStat::cpu)
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What the just-in-time compiler of a Java process has used so far, as long as its threads live. */
+    Duration compilers() {
+        Duration used = Duration.ZERO;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc.resolve(root + "/task"), "[0-9]*")) {
+            for (Path thread : threads) {
+                ProcessStat stat = read(thread.resolve("stat"));
+                if (stat != null && COMPILERS.contains(stat.name())) {
+                    used = used.plus(stat.cpu());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return used;
     }
 
     private boolean belongs(ProcessStat process, Map<Long, ProcessStat> all) {

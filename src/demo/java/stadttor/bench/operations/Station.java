@@ -45,9 +45,15 @@ final class Station implements AutoCloseable {
         return new Window(count, millis(server) / count, millis(database) / count, (double) wal / count);
     }
 
-    void warmUp(Operation operation, Duration time) {
+    /** @return what part of the server's time its compiler took, 0 to 1 */
+    double warmUp(Operation operation, Duration time) {
+        Duration compilersBefore = process.compilers();
+        Duration before = process.cpu();
         crew.once(operation::prepare);
         crew.during(time, operation::perform);
+        Duration compilers = process.compilers().minus(compilersBefore);
+        return (double) compilers.toNanos()
+                / Math.max(1, process.cpu().minus(before).toNanos());
     }
 
     /** What the threads of the server do meanwhile. */

@@ -19,7 +19,7 @@ class ProcessTreeTests {
     void readsOwnTimeAndThatOfEndedChildren() {
         ProcessStat stat = ProcessStat.parse(line(7, "java", 3, 100, 20, 3, 4));
 
-        assertThat(stat).isEqualTo(new ProcessStat(7, 3, Duration.ofMillis(1270)));
+        assertThat(stat).isEqualTo(new ProcessStat(7, "java", 3, Duration.ofMillis(1270)));
     }
 
     @Test
@@ -58,6 +58,27 @@ class ProcessTreeTests {
         ProcessTree own = ProcessTree.of(ProcessHandle.current().pid());
 
         assertThat(own.cpu()).isPositive();
+    }
+
+    @Test
+    void tellsTheCompilersFromTheOtherThreads() throws IOException {
+        process(line(10, "java", 1, 900, 0, 0, 0));
+        thread(10, line(11, "C2 CompilerThre", 1, 30, 5, 0, 0));
+        thread(10, line(12, "C1 CompilerThre", 1, 7, 0, 0, 0));
+        thread(10, line(13, "http-nio-9000-P", 1, 300, 0, 0, 0));
+
+        assertThat(ProcessTree.of(proc, 10).compilers()).isEqualTo(Duration.ofMillis(420));
+    }
+
+    @Test
+    void findsTheCompilersOfAVirtualMachine() {
+        assertThat(ProcessTree.of(ProcessHandle.current().pid()).compilers()).isPositive();
+    }
+
+    private void thread(int process, String line) throws IOException {
+        Path folder = proc.resolve(process + "/task/" + line.substring(0, line.indexOf(' ')));
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("stat"), line);
     }
 
     private void process(String line) throws IOException {
