@@ -98,6 +98,11 @@ public final class HubUnderTest implements AutoCloseable {
         return start(postgres, jdbcUrl, Ports.free(), issuer);
     }
 
+    /** This hub, which was closed before, at its old address on another database. */
+    public HubUnderTest again(EmbeddedPostgres postgres, String jdbcUrl) {
+        return start(postgres, jdbcUrl, URI.create(address).getPort(), issuer);
+    }
+
     private static HubUnderTest start(
             EmbeddedPostgres postgres, String jdbcUrl, int port, String issuer, String... further) {
         ShiftedClock clock = new ShiftedClock();
