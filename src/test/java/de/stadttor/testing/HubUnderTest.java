@@ -89,7 +89,11 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** A hub of one's own, empty. */
     public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl) {
-        int port = Ports.free();
+        return start(postgres, jdbcUrl, Ports.free());
+    }
+
+    /** A hub of one's own at {@code http://localhost:} with this port. */
+    public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl, int port) {
         return start(postgres, jdbcUrl, port, "http://localhost:" + port);
     }
 
