@@ -30,6 +30,12 @@ public final class JavaProgram {
         return start(TEST_CLASSES, machine, "de.stadttor.Stadttor", arguments, environment, log);
     }
 
+    /** The hub of another release, from the jar that was built of it. */
+    public static RunningProgram release(
+            Path jar, List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
+        return start(machine, List.of("-jar", jar.toString()), arguments, environment, log);
+    }
+
     /** A class of this one's side, without the hub's classes and settings. */
     static RunningProgram beside(Class<?> main, List<String> arguments, Map<String, String> environment, Path log) {
         return start(CLASSES, MACHINE, main.getName(), arguments, environment, log);
@@ -42,10 +48,19 @@ public final class JavaProgram {
             List<String> arguments,
             Map<String, String> environment,
             Path log) {
+        return start(machine, List.of("-cp", classPath(without), main), arguments, environment, log);
+    }
+
+    private static RunningProgram start(
+            List<String> machine,
+            List<String> what,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(machine);
-        command.addAll(List.of("-cp", classPath(without), main));
+        command.addAll(what);
         command.addAll(arguments);
         ProcessBuilder program = new ProcessBuilder(command);
         program.environment().keySet().removeIf(name -> name.startsWith("STADTTOR_"));

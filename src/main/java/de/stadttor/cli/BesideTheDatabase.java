@@ -1,6 +1,8 @@
 package de.stadttor.cli;
 
 import de.stadttor.audit.AuditVerification;
+import de.stadttor.backup.BackupWriter;
+import de.stadttor.backup.Restoring;
 import de.stadttor.issuing.BreakGlass;
 import de.stadttor.platform.Partitions;
 import de.stadttor.platform.StartCheck;
@@ -34,6 +36,7 @@ final class BesideTheDatabase {
                 "de.stadttor.person",
                 "de.stadttor.access",
                 "de.stadttor.audit",
+                "de.stadttor.backup",
                 "de.stadttor.keys",
                 "de.stadttor.configuration"
             })
@@ -45,7 +48,7 @@ final class BesideTheDatabase {
     @ComponentScan(
             basePackages = {"de.stadttor.platform", "de.stadttor.federation", "de.stadttor.upstream"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Partitions.class))
-    @Import(AuditVerification.class)
+    @Import({AuditVerification.class, BackupWriter.class, Restoring.class})
     static final class Look {
 
         @Bean

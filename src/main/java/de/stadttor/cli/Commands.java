@@ -1,5 +1,6 @@
 package de.stadttor.cli;
 
+import de.stadttor.backup.BackupProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,8 @@ import picocli.CommandLine.Command;
             BreakGlassCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -60,7 +63,7 @@ public final class Commands {
 
     /** Our own failures have a sentence; of others the innermost cause says most. */
     private static String sentence(Throwable failure) {
-        if (failure instanceof CommandFailure) {
+        if (failure instanceof CommandFailure || failure instanceof BackupProblem) {
             return String.valueOf(failure.getMessage());
         }
         Throwable cause = failure;

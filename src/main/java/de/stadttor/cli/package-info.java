@@ -11,7 +11,8 @@
             "directory",
             "keys",
             "issuing",
-            "audit"
+            "audit",
+            "backup"
         })
 @NullMarked
 package de.stadttor.cli;

@@ -27,7 +27,14 @@ enum AuditTopic {
             case PROVIDERS -> List.of("provider", "directory-reload");
             case APPLICATIONS -> List.of("application", "registration", "initial-access");
             case OPERATION ->
-                List.of("configuration", "setting", "bootstrap", "retention", "signing-key", "key-encryption");
+                List.of(
+                        "configuration",
+                        "setting",
+                        "bootstrap",
+                        "retention",
+                        "restore",
+                        "signing-key",
+                        "key-encryption");
             case BREAK_GLASS -> List.of("break-glass");
         };
     }

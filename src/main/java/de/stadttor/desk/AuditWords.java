@@ -54,6 +54,7 @@ record AuditWords(String code, String fact) {
             "glass_opened",
             "glass_ended",
             "retention",
+            "restore",
             "key_announced",
             "key_in_use",
             "key_retired",
@@ -87,6 +88,7 @@ record AuditWords(String code, String fact) {
             case "rules" -> "version";
             case "setting" -> "name";
             case "retention" -> "records";
+            case "restore" -> "takenAt";
             case "break-glass" -> "why";
             case "signing-key" -> "algorithm";
             case "key-encryption" -> "values";

@@ -28,10 +28,10 @@ public final class FakeFederation implements AutoCloseable {
     private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
     private boolean changed;
 
-    private FakeFederation(EmbeddedPostgres postgres, String jdbcUrl) {
+    private FakeFederation(EmbeddedPostgres postgres, String jdbcUrl, HubUnderTest hub) {
         this.postgres = postgres;
         this.jdbcUrl = jdbcUrl;
-        this.hub = HubUnderTest.start(postgres, jdbcUrl);
+        this.hub = hub;
         HubUnderTest.PROVIDERS.forEach(id -> providers.put(id, FakeProvider.started(id, hub.clock())));
         hub.apply(configuration());
         reset();
@@ -48,7 +48,12 @@ public final class FakeFederation implements AutoCloseable {
 
     /** One of one's own. */
     public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl) {
-        return new FakeFederation(postgres, jdbcUrl);
+        return new FakeFederation(postgres, jdbcUrl, HubUnderTest.start(postgres, jdbcUrl));
+    }
+
+    /** One of one's own, whose hub is at {@code http://localhost:} with this port. */
+    public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl, int port) {
+        return new FakeFederation(postgres, jdbcUrl, HubUnderTest.start(postgres, jdbcUrl, port));
     }
 
     public HubUnderTest hub() {

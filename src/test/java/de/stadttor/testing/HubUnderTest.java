@@ -89,13 +89,22 @@ public final class HubUnderTest implements AutoCloseable {
 
     /** A hub of one's own, empty. */
     public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl) {
-        int port = Ports.free();
+        return start(postgres, jdbcUrl, Ports.free());
+    }
+
+    /** A hub of one's own at {@code http://localhost:} with this port. */
+    public static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl, int port) {
         return start(postgres, jdbcUrl, port, "http://localhost:" + port);
     }
 
     /** A further node of this hub: same database, same keys, same public address, on a port of its own. */
     public HubUnderTest secondNode(EmbeddedPostgres postgres, String jdbcUrl) {
         return start(postgres, jdbcUrl, Ports.free(), issuer);
+    }
+
+    /** This hub, which was closed before, at its old address on another database. */
+    public HubUnderTest again(EmbeddedPostgres postgres, String jdbcUrl) {
+        return start(postgres, jdbcUrl, URI.create(address).getPort(), issuer);
     }
 
     private static HubUnderTest start(
