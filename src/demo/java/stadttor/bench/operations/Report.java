@@ -127,13 +127,17 @@ final class Report {
             if (figures.isEmpty()) {
                 continue;
             }
-            String why = operation
-                    .whyMissed()
-                    .map(record -> ", see docs/decisions/" + record)
-                    .orElse("");
-            Verdict.missed(operation, figures.get()).forEach(missed -> lines.add("- missed: " + missed + why));
+            Verdict.missed(operation, figures.get()).forEach(missed -> lines.add("- missed: " + missed));
         }
-        return lines.isEmpty() ? "All goals are met.\n" : String.join("\n", lines) + "\n";
+        if (lines.isEmpty()) {
+            return "All goals are met.\n";
+        }
+        List<String> worse = results.unexplained();
+        return String.join("\n", lines) + "\n\n"
+                + (worse.isEmpty()
+                        ? "Why, and by what profile: [the record](../decisions/" + Operation.RECORD + ").\n"
+                        : "Worse than [the record](../decisions/" + Operation.RECORD + ") explains:\n\n- "
+                                + String.join("\n- ", worse) + "\n");
     }
 
     /** Columns as wide as their widest cell. */

@@ -25,15 +25,13 @@ record Results(Map<String, Map<Operation, Figures>> figures) {
         return List.copyOf(figures.keySet());
     }
 
-    /** The goals that the hub misses, in words; those with a record that says why are not among them. */
+    /** In words, where the hub is worse than its goals and than the record explains that says why they are missed. */
     List<String> unexplained() {
         List<String> missed = new ArrayList<>();
         for (Operation operation : Operation.values()) {
-            if (operation.whyMissed().isEmpty()) {
-                of(JUDGED, operation)
-                        .map(figures -> Verdict.missed(operation, figures))
-                        .ifPresent(missed::addAll);
-            }
+            of(JUDGED, operation)
+                    .map(figures -> Verdict.unexplained(operation, figures))
+                    .ifPresent(missed::addAll);
         }
         return missed;
     }

@@ -14,7 +14,15 @@ final class Verdict {
 
     /** What is missed, in words; empty where all is kept. */
     static List<String> missed(Operation operation, Figures figures) {
-        Operation.Goal goal = operation.goal();
+        return missed(operation, operation.goal(), figures);
+    }
+
+    /** What is worse than the record of the missed goals explains. */
+    static List<String> unexplained(Operation operation, Figures figures) {
+        return missed(operation, operation.excused(), figures);
+    }
+
+    private static List<String> missed(Operation operation, Operation.Goal goal, Figures figures) {
         List<String> missed = new ArrayList<>();
         if (figures.cpu() > goal.cpu()) {
             missed.add(String.format(

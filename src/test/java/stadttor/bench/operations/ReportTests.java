@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import stadttor.demo.Folders;
 
 class ReportTests {
 
@@ -72,7 +73,28 @@ class ReportTests {
         assertThat(text.lines().filter(line -> line.startsWith("| refresh with rotation")))
                 .anySatisfy(line -> assertThat(line.replaceAll(" +", " "))
                         .isEqualTo("| refresh with rotation | 0.90 + 0.10 (±0 %) | 7.00 + 1.00 (±0 %) | 0.80 | 8.0 |"));
-        assertThat(text).contains("- missed: refresh with rotation: 1.00 ms of CPU, goal 0.80");
+        assertThat(text)
+                .contains("- missed: refresh with rotation: 1.00 ms of CPU, goal 0.80")
+                .endsWith("Why, and by what profile: [the record](../decisions/" + Operation.RECORD + ").\n");
+    }
+
+    @Test
+    void theRecordExplainsNoMoreThanWasMeasured() {
+        Figures worse = figures(Operation.REFRESH.excused().cpu(), 0.1, 1000, 1);
+
+        assertThat(results(Operation.REFRESH, worse).unexplained())
+                .singleElement()
+                .asString()
+                .contains("ms of CPU");
+        assertThat(new Report(results(Operation.REFRESH, worse)).text()).contains("Worse than [the record]");
+        assertThat(results(Operation.REFRESH, figures(0.9, 0.1, 1000, 1)).unexplained())
+                .isEmpty();
+    }
+
+    @Test
+    void theRecordIsThere() {
+        assertThat(Folders.project().resolve("docs/decisions/" + Operation.RECORD))
+                .exists();
     }
 
     private static Results results(Operation operation, Figures figures) {
