@@ -74,7 +74,14 @@ public class Codes {
             Application application,
             @Nullable String redirectUri,
             @Nullable String verifier,
-            Wanted wanted) {}
+            Wanted wanted) {
+
+        /** Never the verifier. */
+        @Override
+        public String toString() {
+            return "Presented[application=" + application.id() + "]";
+        }
+    }
 
     /**
      * What nearly always comes: a good code that is worth a refresh token, too, in one statement.
