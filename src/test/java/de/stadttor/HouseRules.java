@@ -33,8 +33,9 @@ final class HouseRules {
             "directory", List.of());
 
     /** What in {@code access} talks to Spring or to the database; whatever else lies there decides. */
-    private static final String KEEPERS = "AccessConfiguration|AccessDecisions|DecisionInputs|DecisionStore|Releases"
-            + "|Explanations|RuleSets|RuleStore|RulesOfTheGone";
+    private static final String KEEPERS =
+            "AccessConfiguration|AccessDecisions|DecisionInputs|DecisionRetention|DecisionStore|Releases"
+                    + "|Explanations|RuleSets|RuleStore|RulesOfTheGone";
 
     private final String base;
 

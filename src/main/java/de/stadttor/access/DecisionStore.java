@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -36,8 +37,11 @@ class DecisionStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Cache<Key, Latest> latest =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+    /** Forgotten long before {@link DecisionRetention} may erase the latest decision about somebody who stays away. */
+    private final Cache<Key, Latest> latest = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterAccess(Duration.ofHours(12))
+            .build();
 
     /** Whole decisions of those who come often: one is compared for less than it takes to hash it. */
     private final Cache<Key, Recent> recent =

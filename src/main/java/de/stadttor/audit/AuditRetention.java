@@ -1,14 +1,11 @@
 package de.stadttor.audit;
 
-import de.stadttor.platform.Json;
-import java.time.Clock;
+import de.stadttor.platform.Retention;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +32,19 @@ public class AuditRetention {
     private final TransactionTemplate transaction;
     private final AuditSeals seals;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final Retention retention;
 
     AuditRetention(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             AuditSeals seals,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Retention retention) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.seals = seals;
         this.events = events;
-        this.clock = clock;
+        this.retention = retention;
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
@@ -67,8 +64,7 @@ public class AuditRetention {
         for (String kind : kinds()) {
             Period period = periods.getOrDefault(kind, periods.get(""));
             if (period != null && !kind.equals(RecordsErased.KIND)) {
-                Instant before =
-                        clock.instant().atZone(ZoneOffset.UTC).minus(period).toInstant();
+                Instant before = retention.before(period);
                 boolean more = true;
                 while (more) {
                     more = Boolean.TRUE.equals(transaction.execute(status -> eraseSome(kind, before)));
@@ -80,15 +76,11 @@ public class AuditRetention {
     /** By kind; the empty string for all others. */
     private Map<String, Period> periods() {
         Map<String, Period> periods = new TreeMap<>();
-        Optional<String> setting = jdbc.sql("select body from setting where name = 'retention'")
-                .query(String.class)
-                .optional();
-        setting.map(Json::readMap).orElse(Map.of()).forEach((key, value) -> {
-            Period period = Period.parse("P" + value.toString().toUpperCase(Locale.ROOT));
-            if (key.equals(SETTING) || key.equals(SETTING + "/default")) {
+        retention.periods().forEach((name, period) -> {
+            if (name.equals(SETTING) || name.equals(SETTING + "/default")) {
                 periods.put("", period);
-            } else if (key.startsWith(SETTING + "/")) {
-                periods.put(key.substring(SETTING.length() + 1), period);
+            } else if (name.startsWith(SETTING + "/")) {
+                periods.put(name.substring(SETTING.length() + 1), period);
             }
         });
         return periods;
