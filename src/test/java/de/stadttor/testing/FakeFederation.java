@@ -28,10 +28,10 @@ public final class FakeFederation implements AutoCloseable {
     private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
     private boolean changed;
 
-    private FakeFederation(EmbeddedPostgres postgres, String jdbcUrl) {
+    private FakeFederation(EmbeddedPostgres postgres, String jdbcUrl, String... settings) {
         this.postgres = postgres;
         this.jdbcUrl = jdbcUrl;
-        this.hub = HubUnderTest.start(postgres, jdbcUrl);
+        this.hub = HubUnderTest.start(postgres, jdbcUrl, settings);
         HubUnderTest.PROVIDERS.forEach(id -> providers.put(id, FakeProvider.started(id, hub.clock())));
         hub.apply(configuration());
         reset();
@@ -46,9 +46,9 @@ public final class FakeFederation implements AutoCloseable {
         return shared;
     }
 
-    /** One of one's own. */
-    public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl) {
-        return new FakeFederation(postgres, jdbcUrl);
+    /** One of one's own, and with settings of its own. */
+    public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl, String... settings) {
+        return new FakeFederation(postgres, jdbcUrl, settings);
     }
 
     public HubUnderTest hub() {
