@@ -4,13 +4,14 @@ import de.stadttor.access.SimulationBenchmark;
 import java.io.PrintStream;
 import java.util.List;
 import stadttor.bench.faults.FaultsBenchmark;
+import stadttor.bench.flood.FloodBenchmark;
 import stadttor.bench.operations.OperationsBenchmark;
 
 /** {@code stadttor bench [NAME]}: without a name all of them, one after the other. */
 public final class Bench {
 
     private static final List<Benchmark> ALL =
-            List.of(new SimulationBenchmark(), new OperationsBenchmark(), new FaultsBenchmark());
+            List.of(new SimulationBenchmark(), new OperationsBenchmark(), new FaultsBenchmark(), new FloodBenchmark());
 
     private Bench() {}
 

@@ -3,13 +3,13 @@ package stadttor.bench.faults;
 import stadttor.bench.operations.Upstream;
 
 /** What the hub is told: one provider, one application, and for each person a role that nobody else has. */
-final class Configured {
+public final class Configured {
 
-    static final String PROVIDER = "upstream";
-    static final String APPLICATION = "antrag";
-    static final String SECRET = "known-secret-of-the-application-on-loopback";
-    static final String CALLBACK = "http://127.0.0.1:9100/callback";
-    static final String SCOPE = "openid profile email organization roles";
+    public static final String PROVIDER = "upstream";
+    public static final String APPLICATION = "antrag";
+    public static final String SECRET = "known-secret-of-the-application-on-loopback";
+    public static final String CALLBACK = "http://127.0.0.1:9100/callback";
+    public static final String SCOPE = "openid profile email organization roles";
 
     /** The rule that is changed over and over. */
     static final String MARKED = "marked";
@@ -17,7 +17,7 @@ final class Configured {
     private final String upstream;
     private final int people;
 
-    Configured(String upstream, int people) {
+    public Configured(String upstream, int people) {
         this.upstream = upstream;
         this.people = people;
     }
@@ -34,7 +34,7 @@ final class Configured {
         return "change " + change;
     }
 
-    String document() {
+    public String document() {
         StringBuilder roles = new StringBuilder();
         for (int person = 0; person < people; person++) {
             roles.append("      - {id: %s, name: {de: Rolle %d, en: Role %d}, sensitive: false}%n"

@@ -14,20 +14,20 @@ import stadttor.bench.operations.Proofs;
 import stadttor.bench.operations.UnexpectedAnswer;
 
 /** What the application and the operator ask of the hub; an answer that is no success is thrown. */
-final class HubApi {
+public final class HubApi {
 
     private static final String RULES = "/api/v1/providers/" + Configured.PROVIDER + "/rules";
 
     private final String address;
     private final Http http;
 
-    HubApi(String address, Http http) {
+    public HubApi(String address, Http http) {
         this.address = address;
         this.http = http;
     }
 
     /** A code with what belongs to it; or, where there is none, the error that the application was told. */
-    record Code(String code, String error, String verifier, String nonce) {
+    public record Code(String code, String error, String verifier, String nonce) {
 
         @Override
         public String toString() {
@@ -36,7 +36,7 @@ final class HubApi {
     }
 
     /** @throws BenchProblem where a page stands in the way */
-    Code authorize(Browser browser, Map<String, String> hints) {
+    public Code authorize(Browser browser, Map<String, String> hints) {
         String verifier = Proofs.random();
         String nonce = Proofs.random();
         Map<String, String> request = new LinkedHashMap<>(Map.of(
@@ -65,7 +65,7 @@ final class HubApi {
         return new Code(back.getOrDefault("code", ""), back.getOrDefault("error", ""), verifier, nonce);
     }
 
-    Answer redeem(Code code) {
+    public Answer redeem(Code code) {
         return token(Map.of(
                 "grant_type",
                 "authorization_code",
@@ -77,11 +77,11 @@ final class HubApi {
                 code.verifier()));
     }
 
-    Answer refresh(String refreshToken) {
+    public Answer refresh(String refreshToken) {
         return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
     }
 
-    Answer clientCredentials() {
+    public Answer clientCredentials() {
         return token(Map.of("grant_type", "client_credentials"));
     }
 
@@ -89,7 +89,7 @@ final class HubApi {
         return post("/oauth2/token", form, basic(Configured.APPLICATION, Configured.SECRET));
     }
 
-    Map<String, Object> introspect(String accessToken) {
+    public Map<String, Object> introspect(String accessToken) {
         return post(
                         "/oauth2/introspect",
                         Map.of("token", accessToken),
@@ -101,7 +101,7 @@ final class HubApi {
         return http.get(URI.create(address + "/userinfo"), bearer(accessToken)).json();
     }
 
-    String operatorToken(Map<String, String> operator) {
+    public String operatorToken(Map<String, String> operator) {
         return post(
                         "/oauth2/token",
                         Map.of("grant_type", "client_credentials"),
@@ -111,7 +111,7 @@ final class HubApi {
                 .text("access_token");
     }
 
-    void apply(String document, String operatorToken) {
+    public void apply(String document, String operatorToken) {
         http.put(
                         URI.create(address + "/api/v1/configuration"),
                         document,

@@ -14,12 +14,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import stadttor.bench.operations.BenchProblem;
 import stadttor.bench.operations.Http;
-import stadttor.bench.operations.JavaProgram;
 import stadttor.bench.operations.Upstream;
 import stadttor.demo.EmbeddedPostgres;
 
@@ -37,7 +34,6 @@ final class Stage implements AutoCloseable {
             "-Xshare:auto",
             "-XX:+ExitOnOutOfMemoryError");
     private static final int NODES = 2;
-    private static final int START_SECONDS = 300;
     private static final int CONNECTIONS = 64;
 
     /** No answer of the proxy takes so long. */
@@ -88,7 +84,7 @@ final class Stage implements AutoCloseable {
                 "STADTTOR_KEY_ENCRYPTION_KEY", random(),
                 "STADTTOR_DATABASE_USER", postgres.user(),
                 "STADTTOR_DATABASE_PASSWORD", postgres.password());
-        operator = bootstrap(settings, folder.resolve("bootstrap.log"));
+        operator = HubNode.bootstrap(MACHINE, throughLine(settings, postgres.port()), folder.resolve("bootstrap.log"));
         for (int number = 0; number < NODES; number++) {
             Line line = Line.to(postgres.port());
             lines.add(line);
@@ -99,19 +95,6 @@ final class Stage implements AutoCloseable {
         nodes.forEach(balancer::add);
         HubApi hub = new HubApi(balancer.address(), http);
         hub.apply(configured.document(), hub.operatorToken(operator));
-    }
-
-    private Map<String, String> bootstrap(Map<String, String> settings, Path log) {
-        JavaProgram.hub(MACHINE, List.of("bootstrap"), throughLine(settings, postgres.port()), log)
-                .awaitSuccess(START_SECONDS);
-        try (Stream<String> text = Files.lines(log)) {
-            return text.filter(line -> line.startsWith("STADTTOR_CLIENT_"))
-                    .collect(Collectors.toMap(
-                            line -> line.substring(0, line.indexOf('=')),
-                            line -> line.substring(line.indexOf('=') + 1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Map<String, String> throughLine(Map<String, String> settings, int port) {

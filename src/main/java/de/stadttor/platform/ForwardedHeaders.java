@@ -10,7 +10,10 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,9 +30,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnWebApplication
 class ForwardedHeaders extends OncePerRequestFilter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardedHeaders.class);
+
     private final TrustedProxies proxies;
     private final URI issuer;
     private final @Nullable String certificateHeader;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ForwardedHeaders(TrustedProxies proxies, Settings settings, MutualTls mutualTls) {
         this.proxies = proxies;
@@ -42,7 +48,13 @@ class ForwardedHeaders extends OncePerRequestFilter {
             throws ServletException, IOException {
         String client =
                 proxies.client(request.getRemoteAddr(), all(request, "X-Forwarded-For"), all(request, "Forwarded"));
-        String untrusted = proxies.trusts(request.getRemoteAddr()) ? null : certificateHeader;
+        boolean trusted = proxies.trusts(request.getRemoteAddr());
+        String untrusted = trusted ? null : certificateHeader;
+        if (!trusted && !warned.get() && isForwarded(request) && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "somebody forwards requests whom STADTTOR_TRUSTED_PROXIES does not name; if it is your proxy, all who"
+                            + " come through it count as one caller");
+        }
         chain.doFilter(new Public(request, issuer, client, untrusted), response);
     }
 
@@ -50,6 +62,10 @@ class ForwardedHeaders extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;
+    }
+
+    private static boolean isForwarded(HttpServletRequest request) {
+        return request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
     }
 
     private static String all(HttpServletRequest request, String header) {

@@ -1,7 +1,9 @@
 package de.stadttor.platform;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * A network in CIDR notation, IPv4 or IPv6.
@@ -42,5 +44,25 @@ public record Network(String address, int prefix) {
         }
         int rest = prefix % 8;
         return rest == 0 || ((mine[whole] ^ theirs[whole]) & 0xff) >> (8 - rest) == 0;
+    }
+
+    /**
+     * What stands for a caller where callers are counted: the address, or of IPv6 the first 64 bits, since whoever has one
+     * address has all of its network.
+     *
+     * @param address as text; what is none stands for itself
+     */
+    public static String ofCaller(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 16
+                    ? HexFormat.of().formatHex(bytes, 0, 8)
+                    : InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return address;
+        }
     }
 }

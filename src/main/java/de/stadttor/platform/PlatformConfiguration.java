@@ -8,7 +8,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties({Settings.class, OtherKeys.class, KeyModuleSettings.class, MutualTls.class})
+@EnableConfigurationProperties({
+    Settings.class,
+    OtherKeys.class,
+    KeyModuleSettings.class,
+    MutualTls.class,
+    LimitSettings.class
+})
 class PlatformConfiguration {
 
     @Bean

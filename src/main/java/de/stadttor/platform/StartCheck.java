@@ -40,6 +40,9 @@ public final class StartCheck {
         authorities(setting(environment, "STADTTOR_CA_FILE", "stadttor.ca-file"), problems);
         port(environment, "STADTTOR_PORT", problems);
         port(environment, "STADTTOR_MANAGEMENT_PORT", problems);
+        for (String kind : List.of("PEOPLE", "APPLICATIONS", "REGISTRATIONS", "STRANGERS", "UNPROVEN_ROWS")) {
+            limit(environment, "STADTTOR_LIMIT_" + kind, problems);
+        }
         return problems;
     }
 
@@ -73,6 +76,15 @@ public final class StartCheck {
         String port = environment.getProperty(name, "");
         if (!port.isBlank() && !port.matches("[0-9]{1,5}")) {
             problems.add(name + " is " + port + ": expected a port.");
+        }
+    }
+
+    private static void limit(Environment environment, String name, List<String> problems) {
+        String property = "stadttor."
+                + name.substring("STADTTOR_".length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        String limit = setting(environment, name, property);
+        if (limit != null && !limit.matches("[0-9]{1,7}")) {
+            problems.add(name + " is " + limit + ": expected how many a minute, 0 for no limit.");
         }
     }
 

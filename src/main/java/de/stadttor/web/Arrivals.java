@@ -61,7 +61,11 @@ class Arrivals {
     /** The living session of the browser that sent this request. */
     @Nullable
     HubSession session(HttpServletRequest request) {
-        return sessions.ofCookie(cookies.session(request)).orElse(null);
+        HubSession session = sessions.ofCookie(cookies.session(request)).orElse(null);
+        if (session != null) {
+            Proven.caller(request);
+        }
+        return session;
     }
 
     /**
@@ -72,6 +76,7 @@ class Arrivals {
     void show(HttpServletRequest request, HttpServletResponse response, @Nullable Flow flow, Arrival arrival)
             throws IOException {
         if (arrival.cookie() != null) {
+            Proven.signedIn(request);
             cookies.setSession(response, arrival.cookie());
         } else if (arrival.ended()) {
             cookies.clearSession(response);

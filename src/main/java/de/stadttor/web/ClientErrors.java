@@ -30,6 +30,10 @@ final class ClientErrors implements AuthenticationFailureHandler {
         if (code.equals(OAuth2ErrorCodes.INVALID_CLIENT)) {
             answer.setStatusCode(HttpStatus.UNAUTHORIZED);
             answer.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"stadttor\"");
+        } else if (exception instanceof UnprovenRows.TooMany tooMany) {
+            answer.setStatusCode(HttpStatus.TOO_MANY_REQUESTS);
+            answer.getHeaders()
+                    .set(HttpHeaders.RETRY_AFTER, Long.toString(TooManyRequests.seconds(tooMany.retryAfter())));
         } else {
             answer.setStatusCode(HttpStatus.BAD_REQUEST);
         }

@@ -20,8 +20,10 @@ import org.springframework.web.cors.CorsConfigurationSource;
 @Component
 class CrossOriginAccess implements CorsConfigurationSource {
 
-    private static final Set<String> PUBLIC =
+    /** May be read by everybody. */
+    static final Set<String> PUBLIC =
             Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/oauth2/jwks");
+
     private static final Set<String> POSTED = Set.of("/oauth2/token", "/oauth2/par", "/oauth2/revoke");
     private static final String USERINFO = "/userinfo";
 
@@ -64,7 +66,7 @@ class CrossOriginAccess implements CorsConfigurationSource {
         configuration.setAllowedOrigins(List.of(origin));
         configuration.setAllowedMethods(methods);
         configuration.setAllowedHeaders(headers);
-        configuration.setExposedHeaders(List.of(HttpHeaders.WWW_AUTHENTICATE, "DPoP-Nonce"));
+        configuration.setExposedHeaders(List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER, "DPoP-Nonce"));
         configuration.setMaxAge(REMEMBERED);
         return configuration;
     }

@@ -58,10 +58,15 @@ class ErrorPages implements ErrorController {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Throwable error = attributes.getError(new ServletWebRequest(request));
         HttpStatus status = StoreFailures.isIn(error) ? HttpStatus.SERVICE_UNAVAILABLE : status(request);
-        String reference = References.next();
-        record(request, status, reference, error);
-        if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        TooManyRequests.Told told = TooManyRequests.told(request);
+        String reference = told == null ? References.next() : told.reference();
+        if (told != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(told.seconds()));
+        } else {
+            record(request, status, reference, error);
+            if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
         }
         if (FOR_PROGRAMS.contains(path(request))) {
             writeOAuthError(response, status, reference);
@@ -74,18 +79,24 @@ class ErrorPages implements ErrorController {
 
     /** RFC 6749 section 5.2, so that an application's library finds the members that it knows. */
     private void writeOAuthError(HttpServletResponse response, HttpStatus status, String reference) throws IOException {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put(
-                "error",
+        Map<String, Object> error = oauthError(
                 switch (status) {
                     case SERVICE_UNAVAILABLE, TOO_MANY_REQUESTS -> "temporarily_unavailable";
                     default -> status.is4xxClientError() ? "invalid_request" : "server_error";
-                });
-        error.put("error_description", "reference " + reference);
+                },
+                reference);
         response.setStatus(status.value());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(error));
+    }
+
+    /** Its members in order. */
+    static Map<String, Object> oauthError(String code, String reference) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("error", code);
+        error.put("error_description", "reference " + reference);
+        return error;
     }
 
     private void writeProblem(HttpServletResponse response, HttpStatus status, String reference) throws IOException {

@@ -83,6 +83,7 @@ class SecurityChains {
             HttpSecurity http,
             AuthorizationEndpoint authorization,
             ClientAuthentication clients,
+            UnprovenRows unprovenRows,
             TokenRequests tokenRequests,
             TokenInspections inspections,
             PushedAuthorizations pushed,
@@ -112,6 +113,7 @@ class SecurityChains {
                                     list.clear();
                                     list.add(clients);
                                 })
+                                .authenticationSuccessHandler(unprovenRows)
                                 .errorResponseHandler(new ClientErrors()))
                         .authorizationEndpoint(a -> a.authorizationRequestConverters(list -> {
                                     list.clear();

@@ -39,4 +39,16 @@ class NetworkTests {
     void trustsNoUnreadableFileOfAuthorities() {
         assertThatThrownBy(() -> TrustedAuthorities.tls("no-such-file.pem")).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void callersOfOneIpv6NetworkAreOne() {
+        assertThat(Network.ofCaller("2001:db8:1:2::3"))
+                .isEqualTo(Network.ofCaller("2001:db8:1:2:ffff::9"))
+                .isNotEqualTo(Network.ofCaller("2001:db8:1:3::3"));
+        assertThat(Network.ofCaller("192.0.2.7"))
+                .isEqualTo("192.0.2.7")
+                .isEqualTo(Network.ofCaller("::ffff:192.0.2.7"))
+                .isNotEqualTo(Network.ofCaller("192.0.2.8"));
+        assertThat(Network.ofCaller("no:address")).isEqualTo("no:address");
+    }
 }

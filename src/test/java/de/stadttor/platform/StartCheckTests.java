@@ -71,6 +71,23 @@ class StartCheckTests {
     }
 
     @Test
+    void refusesALimitThatIsNoNumber() {
+        for (String limit : List.of("-1", "many", "6000/min", "1.5")) {
+            Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+            settings.put("STADTTOR_LIMIT_UNPROVEN_ROWS", limit);
+            assertThat(problems(settings))
+                    .as(limit)
+                    .singleElement()
+                    .asString()
+                    .contains("STADTTOR_LIMIT_UNPROVEN_ROWS");
+        }
+        Map<String, String> settings = new HashMap<>(settings("https://login.example", KEY));
+        settings.put("STADTTOR_LIMIT_PEOPLE", "0");
+        settings.put("STADTTOR_LIMIT_STRANGERS", "100000");
+        assertThat(problems(settings)).isEmpty();
+    }
+
+    @Test
     void refusesAKeyThatIsShortGuessableOrNoBase64() {
         assertThat(problems(settings("https://login.example", "c2hvcnQ=")))
                 .singleElement()

@@ -46,9 +46,9 @@ public final class FakeFederation implements AutoCloseable {
         return shared;
     }
 
-    /** One of one's own. */
-    public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl) {
-        return new FakeFederation(postgres, jdbcUrl, HubUnderTest.start(postgres, jdbcUrl));
+    /** One of one's own, and with settings of its own. */
+    public static FakeFederation start(EmbeddedPostgres postgres, String jdbcUrl, String... settings) {
+        return new FakeFederation(postgres, jdbcUrl, HubUnderTest.start(postgres, jdbcUrl, settings));
     }
 
     /** One of one's own, whose hub is at {@code http://localhost:} with this port. */

@@ -97,6 +97,12 @@ public final class HubUnderTest implements AutoCloseable {
         return start(postgres, jdbcUrl, port, "http://localhost:" + port);
     }
 
+    /** A hub of one's own, empty, with settings of its own. */
+    static HubUnderTest start(EmbeddedPostgres postgres, String jdbcUrl, String... settings) {
+        int port = Ports.free();
+        return start(postgres, jdbcUrl, port, "http://localhost:" + port, settings);
+    }
+
     /** A further node of this hub: same database, same keys, same public address, on a port of its own. */
     public HubUnderTest secondNode(EmbeddedPostgres postgres, String jdbcUrl) {
         return start(postgres, jdbcUrl, Ports.free(), issuer);
@@ -123,7 +129,15 @@ public final class HubUnderTest implements AutoCloseable {
         // the collector of this JVM stops everybody for seconds when tests have filled its memory
         settings.add("--stadttor.standstill=5m");
         settings.add("--management.server.port=" + Ports.free());
-        settings.addAll(List.of(further));
+        // all tests come from one address, and no test of anything else may depend on how many others there are
+        for (String limit : List.of("people", "applications", "registrations", "strangers", "unproven-rows")) {
+            settings.add("--stadttor.limit-" + limit + "=0");
+        }
+        for (String setting : further) {
+            // named twice, it would be a list of both
+            settings.removeIf(before -> before.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            settings.add(setting);
+        }
         boolean tls = settings.stream().anyMatch(setting -> setting.startsWith("--server.ssl."));
         return new HubUnderTest(
                 application.run(settings.toArray(String[]::new)),

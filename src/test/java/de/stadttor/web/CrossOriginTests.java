@@ -118,7 +118,7 @@ class CrossOriginTests {
 
         assertThat(answer.firstValue("Access-Control-Allow-Origin")).hasValue(KNOWN);
         assertThat(words(answer, "Access-Control-Expose-Headers"))
-                .containsExactlyInAnyOrder("WWW-Authenticate", "DPoP-Nonce");
+                .containsExactlyInAnyOrder("WWW-Authenticate", "Retry-After", "DPoP-Nonce");
     }
 
     @Test
