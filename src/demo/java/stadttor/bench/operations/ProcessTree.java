@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A process and all that it started, by the operating system's accounting. */
-final class ProcessTree {
+public final class ProcessTree {
 
     private final Path proc;
     private final long root;
@@ -22,7 +22,7 @@ final class ProcessTree {
         this.root = root;
     }
 
-    static ProcessTree of(long root) {
+    public static ProcessTree of(long root) {
         return of(Path.of("/proc"), root);
     }
 
@@ -36,7 +36,7 @@ final class ProcessTree {
      *
      * @throws IllegalStateException where the process has ended
      */
-    Duration cpu() {
+    public Duration cpu() {
         Map<Long, ProcessStat> all = all();
         if (!all.containsKey(root)) {
             throw new IllegalStateException("process " + root + " has ended");
