@@ -6,12 +6,21 @@ import java.util.List;
 import stadttor.bench.faults.FaultsBenchmark;
 import stadttor.bench.flood.FloodBenchmark;
 import stadttor.bench.operations.OperationsBenchmark;
+import stadttor.bench.scale.ScaleBenchmark;
+import stadttor.bench.soak.SoakBenchmark;
+import stadttor.bench.start.StartBenchmark;
 
-/** {@code stadttor bench [NAME]}: without a name all of them, one after the other. */
+/** {@code stadttor bench [NAME]}: without a name all that take minutes and not hours, one after the other. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL =
-            List.of(new SimulationBenchmark(), new OperationsBenchmark(), new FaultsBenchmark(), new FloodBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new SimulationBenchmark(),
+            new OperationsBenchmark(),
+            new FaultsBenchmark(),
+            new FloodBenchmark(),
+            new ScaleBenchmark(),
+            new StartBenchmark(),
+            new SoakBenchmark());
 
     private Bench() {}
 
@@ -30,7 +39,7 @@ public final class Bench {
     static int run(List<Benchmark> all, PrintStream out, PrintStream err, String... words) {
         List<String> given = List.of(words);
         List<String> names =
-                given.stream().takeWhile(word -> !word.startsWith("-")).toList();
+                given.stream().takeWhile(word -> word.matches("[a-z]+")).toList();
         List<String> options = given.subList(names.size(), given.size());
         if (names.isEmpty() && (options.contains("--help") || options.contains("-h"))) {
             usage(all, out);
@@ -50,7 +59,7 @@ public final class Bench {
         }
         int worst = 0;
         for (Benchmark benchmark : all) {
-            if (names.isEmpty() || names.contains(benchmark.name())) {
+            if (names.isEmpty() ? !benchmark.onlyByName() : names.contains(benchmark.name())) {
                 worst = Math.max(worst, benchmark.run(out, err, options));
             }
         }
@@ -60,6 +69,8 @@ public final class Bench {
     private static void usage(List<Benchmark> all, PrintStream to) {
         to.println("usage: stadttor bench [NAME...], or stadttor bench NAME OPTIONS (NAME --help tells them)");
         to.println();
-        all.forEach(benchmark -> to.printf("  %-14s%s%n", benchmark.name(), benchmark.description()));
+        all.forEach(benchmark -> to.printf(
+                "  %-14s%s%s%n",
+                benchmark.name(), benchmark.description(), benchmark.onlyByName() ? " (by its name alone)" : ""));
     }
 }

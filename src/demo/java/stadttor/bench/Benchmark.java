@@ -12,6 +12,11 @@ public interface Benchmark {
     /** In one line. */
     String description();
 
+    /** Whether it takes so long that it does not run with the others. */
+    default boolean onlyByName() {
+        return false;
+    }
+
     /**
      * @param out gets a few lines for people
      * @param err gets a sentence where it fails

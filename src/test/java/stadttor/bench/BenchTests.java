@@ -30,6 +30,13 @@ class BenchTests {
     }
 
     @Test
+    void aNumberBelongsToTheNameBeforeIt() {
+        assertThat(run("two", "3600")).isZero();
+
+        assertThat(ran).containsExactly("two [3600]");
+    }
+
+    @Test
     void theWorstExitCodeCounts() {
         assertThat(run("two", "--fail")).isEqualTo(1);
     }

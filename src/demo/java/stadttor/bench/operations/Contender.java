@@ -10,4 +10,4 @@ import java.util.Set;
  * @param process that its CPU time is counted of
  * @param operations that it is asked for
  */
-record Contender(String name, String database, long process, OidcServer server, Set<Operation> operations) {}
+public record Contender(String name, String database, long process, OidcServer server, Set<Operation> operations) {}

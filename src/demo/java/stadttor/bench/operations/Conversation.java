@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One person with one application, over and over: each method is one operation, its answers checked. For one thread. */
-final class Conversation {
+public final class Conversation {
 
     /** Nobody listens there; the redirect to it is as far as a conversation goes. */
     static final String CALLBACK = "http://127.0.0.1:9100/callback";
@@ -20,16 +20,28 @@ final class Conversation {
     private @Nullable String refreshToken;
 
     Conversation(OidcServer server, Http http, TokenCheck check) {
+        this(server, http, check, new Browser(http), null);
+    }
+
+    /**
+     * With somebody who was there before.
+     *
+     * @param browser theirs, with the cookies that it has
+     * @param refreshToken that the application keeps; null for none
+     */
+    public Conversation(
+            OidcServer server, Http http, TokenCheck check, Browser browser, @Nullable String refreshToken) {
         this.server = server;
         this.http = http;
         this.check = check;
         this.client = Map.of(
                 "Authorization",
                 Proofs.basic(server.application().id(), server.application().secret()));
-        this.browser = new Browser(http);
+        this.browser = browser;
+        this.refreshToken = refreshToken;
     }
 
-    void clientCredentials() {
+    public void clientCredentials() {
         check.accessToken(http.post(server.token(), Map.of("grant_type", "client_credentials"), client)
                 .text("access_token"));
     }
@@ -41,7 +53,7 @@ final class Conversation {
     }
 
     /** With the session of the latest sign-in: the authorization request, and the code for tokens. */
-    void authorize() {
+    public void authorize() {
         String verifier = Proofs.random();
         String nonce = Proofs.random();
         String state = Proofs.random();
@@ -87,7 +99,7 @@ final class Conversation {
     }
 
     /** Each refresh token is used once: the next operation uses its successor. */
-    void refresh() {
+    public void refresh() {
         String before = known(refreshToken);
         keep(http.post(server.token(), Map.of("grant_type", "refresh_token", "refresh_token", before), client), null);
         if (before.equals(refreshToken)) {
@@ -95,20 +107,25 @@ final class Conversation {
         }
     }
 
-    void introspect() {
+    public void introspect() {
         Answer answer = http.post(server.introspection(), Map.of("token", known(accessToken)), client);
         if (!Boolean.TRUE.equals(answer.json().get("active"))) {
             throw new BenchProblem(answer + " says that a living token is none: " + answer.body());
         }
     }
 
-    void userinfo() {
+    public void userinfo() {
         http.get(server.userinfo(), Map.of("Authorization", "Bearer " + known(accessToken)))
                 .text("sub");
     }
 
+    /** That the application keeps now. */
+    public String refreshToken() {
+        return known(refreshToken);
+    }
+
     private void keep(Answer tokens, @Nullable String nonce) {
-        check.idToken(tokens.text("id_token"), nonce);
+        check.idToken(tokens.text("id_token"), server.application().id(), nonce);
         accessToken = tokens.text("access_token");
         check.accessToken(accessToken);
         refreshToken = tokens.text("refresh_token");

@@ -10,34 +10,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
-/** Several people who work at the same time, each in a conversation of their own with one server. */
-final class Crew implements AutoCloseable {
+/**
+ * Several who work at the same time, each on their own.
+ *
+ * @param <W> what a worker is or has, for one thread
+ */
+public final class Crew<W> implements AutoCloseable {
 
-    private final List<Conversation> conversations;
+    private final List<W> workers;
     private final ExecutorService threads;
 
-    Crew(int size, OidcServer server, Http http, TokenCheck check) {
-        this.conversations = IntStream.range(0, size)
-                .mapToObj(i -> new Conversation(server, http, check))
-                .toList();
+    public Crew(List<W> workers) {
+        this.workers = List.copyOf(workers);
         this.threads = Executors.newFixedThreadPool(
-                size, Thread.ofPlatform().daemon().name("crew-", 0).factory());
+                workers.size(), Thread.ofPlatform().daemon().name("crew-", 0).factory());
     }
 
     /** All do it once. */
-    void once(Consumer<Conversation> work) {
-        all(conversation -> {
-            work.accept(conversation);
+    public void once(Consumer<W> work) {
+        all(worker -> {
+            work.accept(worker);
             return 1L;
         });
     }
 
     /** One does it so often. */
-    void oneOfThem(int times, Consumer<Conversation> work) {
+    void oneOfThem(int times, Consumer<W> work) {
         for (int i = 0; i < times; i++) {
-            work.accept(conversations.getFirst());
+            work.accept(workers.getFirst());
         }
     }
 
@@ -47,14 +48,14 @@ final class Crew implements AutoCloseable {
      * @return how often together
      * @throws BenchProblem the first that one of them met; then all stop
      */
-    long during(Duration time, Consumer<Conversation> work) {
+    public long during(Duration time, Consumer<W> work) {
         long end = System.nanoTime() + time.toNanos();
         AtomicBoolean failed = new AtomicBoolean();
-        return all(conversation -> {
+        return all(worker -> {
             long done = 0;
             try {
                 while (System.nanoTime() < end && !failed.get()) {
-                    work.accept(conversation);
+                    work.accept(worker);
                     done++;
                 }
                 return done;
@@ -65,9 +66,9 @@ final class Crew implements AutoCloseable {
         });
     }
 
-    private long all(Worker worker) {
+    private long all(Task<W> task) {
         List<Callable<Long>> tasks = new ArrayList<>();
-        conversations.forEach(conversation -> tasks.add(() -> worker.work(conversation)));
+        workers.forEach(worker -> tasks.add(() -> task.work(worker)));
         try {
             long done = 0;
             for (Future<Long> future : threads.invokeAll(tasks)) {
@@ -82,8 +83,8 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    private interface Worker {
-        long work(Conversation conversation);
+    private interface Task<W> {
+        long work(W worker);
     }
 
     @Override

@@ -10,33 +10,33 @@ import java.util.function.ToDoubleFunction;
  * @param statements for one operation
  * @param transactions for one operation
  */
-record Figures(List<Window> windows, double statements, double transactions) {
+public record Figures(List<Window> windows, double statements, double transactions) {
 
-    Figures {
+    public Figures {
         windows = List.copyOf(windows);
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
     }
 
-    double server() {
+    public double server() {
         return median(Window::server);
     }
 
-    double database() {
+    public double database() {
         return median(Window::database);
     }
 
-    double cpu() {
+    public double cpu() {
         return median(Window::cpu);
     }
 
-    double walBytes() {
+    public double walBytes() {
         return median(Window::walBytes);
     }
 
     /** By how much the dearest and the cheapest round lie apart, as a part of the median. */
-    double spread() {
+    public double spread() {
         double most = windows.stream().mapToDouble(Window::cpu).max().orElseThrow();
         double least = windows.stream().mapToDouble(Window::cpu).min().orElseThrow();
         return cpu() == 0 ? 0 : (most - least) / cpu();

@@ -2,6 +2,7 @@ package stadttor.bench.operations;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stadttor.demo.Ports;
 import stadttor.demo.RunningProgram;
 
@@ -22,22 +24,34 @@ import stadttor.demo.RunningProgram;
  * told that it is a demo, since its provider and its own address are {@code http} on loopback; that changes which
  * addresses it takes, and nothing else.
  */
-final class HubProgram {
+public final class HubProgram {
 
-    private static final String ES256 = "bench-es256";
+    /** The application that is asked for. */
+    public static final String ES256 = "bench-es256";
+
     private static final String RS256 = "bench-rs256";
     private static final int START_SECONDS = 300;
     private static final String SCOPE = "openid profile email organization roles";
 
-    private final MeasuredDatabase postgres;
     private final Upstream upstream;
     private final Path folder;
+    private final String database;
+    private final int managementPort = Ports.free();
+    private @Nullable RunningProgram running;
     private final String issuer;
     private final Map<String, String> settings;
     private final Map<String, String> secrets = Map.of(ES256, random(), RS256, random());
 
     HubProgram(MeasuredDatabase postgres, Upstream upstream, Path folder) {
-        this.postgres = postgres;
+        this(postgres, postgres.server().user(), upstream, folder);
+    }
+
+    /**
+     * @param database an empty one
+     * @param folder of this hub alone, for logs
+     */
+    public HubProgram(MeasuredDatabase postgres, String database, Upstream upstream, Path folder) {
+        this.database = database;
         this.upstream = upstream;
         this.folder = folder;
         int port = Ports.free();
@@ -45,11 +59,11 @@ final class HubProgram {
         this.settings = Map.of(
                 "STADTTOR_ISSUER", issuer,
                 "STADTTOR_PORT", String.valueOf(port),
-                "STADTTOR_MANAGEMENT_PORT", String.valueOf(Ports.free()),
+                "STADTTOR_MANAGEMENT_PORT", String.valueOf(managementPort),
                 "STADTTOR_DEMO", "true",
                 "STADTTOR_INTERNAL_TARGETS", "127.0.0.0/8",
                 "STADTTOR_KEY_ENCRYPTION_KEY", random(),
-                "STADTTOR_DATABASE_URL", postgres.server().jdbcUrl(),
+                "STADTTOR_DATABASE_URL", postgres.server().jdbcUrl(database),
                 "STADTTOR_DATABASE_USER", postgres.server().user(),
                 "STADTTOR_DATABASE_PASSWORD", postgres.server().password());
     }
@@ -67,7 +81,17 @@ final class HubProgram {
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:+DebugNonSafepoints"));
         }
+        return start(http, machine);
+    }
+
+    /**
+     * The same two.
+     *
+     * @param machine options of its virtual machine
+     */
+    public List<Contender> start(Http http, List<String> machine) {
         RunningProgram hub = JavaProgram.hub(machine, List.of("serve"), settings, folder.resolve("hub.log"));
+        running = hub;
         hub.awaitLine("Started Stadttor", START_SECONDS);
         Map<String, String> operator = bootstrap();
         apply(operator);
@@ -88,7 +112,7 @@ final class HubProgram {
             String name, RunningProgram hub, Http http, String client, String algorithm, Set<Operation> operations) {
         return new Contender(
                 name,
-                postgres.server().user(),
+                database,
                 hub.pid(),
                 OidcServer.discover(
                         http,
@@ -97,6 +121,19 @@ final class HubProgram {
                                 client, secrets.getOrDefault(client, ""), SCOPE, Map.of("idp_hint", "upstream")),
                         algorithm),
                 operations);
+    }
+
+    /** Ends it in order; else it ends with the benchmark. */
+    public void end() {
+        if (running != null) {
+            running.stop("TERM");
+            running = null;
+        }
+    }
+
+    /** Where health and metrics are told. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/actuator/");
     }
 
     private Map<String, String> bootstrap() {

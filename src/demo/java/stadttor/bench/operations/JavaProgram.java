@@ -19,6 +19,18 @@ public final class JavaProgram {
     public static final List<String> MACHINE =
             List.of("--enable-native-access=ALL-UNNAMED", "-Xms512m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
 
+    /** As the image starts the hub in the 768 MiB that it gets on Kubernetes, where Java takes the serial collector by itself. */
+    public static final List<String> IMAGE = List.of(
+            "-Dsun.net.inetaddr.ttl=3",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:MaxRAM=768m",
+            "-XX:MaxRAMPercentage=60",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    /** The hub's main class. */
+    public static final String HUB = "de.stadttor.Stadttor";
+
     private static final String CLASSES = File.separator + "classes";
     private static final String TEST_CLASSES = File.separator + "test-classes";
 
@@ -27,7 +39,7 @@ public final class JavaProgram {
     /** The hub's main class, without what only tests and demo bring. */
     public static RunningProgram hub(
             List<String> machine, List<String> arguments, Map<String, String> environment, Path log) {
-        return start(TEST_CLASSES, machine, "de.stadttor.Stadttor", arguments, environment, log);
+        return start(classPath(TEST_CLASSES), machine, HUB, arguments, environment, log);
     }
 
     /** The hub of another release, from the jar that was built of it. */
@@ -38,17 +50,18 @@ public final class JavaProgram {
 
     /** A class of this one's side, without the hub's classes and settings. */
     static RunningProgram beside(Class<?> main, List<String> arguments, Map<String, String> environment, Path log) {
-        return start(CLASSES, MACHINE, main.getName(), arguments, environment, log);
+        return start(classPath(CLASSES), MACHINE, main.getName(), arguments, environment, log);
     }
 
-    private static RunningProgram start(
-            String without,
+    /** A class of that class path. */
+    public static RunningProgram start(
+            String classPath,
             List<String> machine,
             String main,
             List<String> arguments,
             Map<String, String> environment,
             Path log) {
-        return start(machine, List.of("-cp", classPath(without), main), arguments, environment, log);
+        return start(machine, List.of("-cp", classPath, main), arguments, environment, log);
     }
 
     private static RunningProgram start(
@@ -57,8 +70,7 @@ public final class JavaProgram {
             List<String> arguments,
             Map<String, String> environment,
             Path log) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(machine);
         command.addAll(what);
         command.addAll(arguments);
@@ -73,9 +85,18 @@ public final class JavaProgram {
         return RunningProgram.start(program, log);
     }
 
+    /** That runs this program. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Of this program. */
+    public static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
     private static String classPath(String without) {
-        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator, -1))
+        return Stream.of(classPath().split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .filter(entry -> !entry.endsWith(without))
                 .collect(Collectors.joining(File.pathSeparator));

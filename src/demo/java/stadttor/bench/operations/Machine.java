@@ -16,7 +16,7 @@ public final class Machine {
     private Machine() {}
 
     /** A Markdown list. */
-    static String description(String postgresVersion) {
+    public static String description(String postgresVersion) {
         return String.join(
                         "\n",
                         List.of(

@@ -16,7 +16,7 @@ import java.util.UUID;
 import stadttor.demo.EmbeddedPostgres;
 
 /** The PostgreSQL that all who are measured share, each with a database of its own. Not for use by several threads. */
-final class MeasuredDatabase implements AutoCloseable {
+public final class MeasuredDatabase implements AutoCloseable {
 
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(10);
 
@@ -30,7 +30,7 @@ final class MeasuredDatabase implements AutoCloseable {
         this.superuser = superuser;
     }
 
-    static MeasuredDatabase start(Path folder) {
+    public static MeasuredDatabase start(Path folder) {
         EmbeddedPostgres server = EmbeddedPostgres.at(folder, 0).start();
         try {
             MeasuredDatabase database = new MeasuredDatabase(
@@ -47,20 +47,25 @@ final class MeasuredDatabase implements AutoCloseable {
         }
     }
 
-    EmbeddedPostgres server() {
+    /** As the ordinary user; the caller closes it. */
+    public Connection connection(String database) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
+    }
+
+    public EmbeddedPostgres server() {
         return server;
     }
 
-    String version() {
+    public String version() {
         return text("show server_version");
     }
 
     /** A new, empty database of the ordinary user. */
-    void create(String name) {
+    public void create(String name) {
         execute("create database " + name + " owner " + server.user());
     }
 
-    Duration cpu() {
+    public Duration cpu() {
         return processes.cpu();
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param keys where those that it signs with are published
  * @param idTokenAlgorithm that its ID tokens must have
  */
-record OidcServer(
+public record OidcServer(
         String issuer,
         URI authorization,
         URI token,
@@ -25,12 +25,17 @@ record OidcServer(
      * @param scope of an authorization request
      * @param hints what leads an authorization request to the upstream provider without a page
      */
-    record Registration(String id, String secret, String scope, Map<String, String> hints) {
+    public record Registration(String id, String secret, String scope, Map<String, String> hints) {
 
         @Override
         public String toString() {
             return id;
         }
+    }
+
+    /** The same server, as another application asks it. */
+    public OidcServer askedBy(Registration other) {
+        return new OidcServer(issuer, authorization, token, introspection, userinfo, keys, other, idTokenAlgorithm);
     }
 
     /** Reads the metadata of a server that runs. */

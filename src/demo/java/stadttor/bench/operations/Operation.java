@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What is measured, and what it may cost the hub. */
-enum Operation {
+public enum Operation {
     CLIENT_CREDENTIALS(
             "client_credentials",
             new Goal(0.25, 0, 0),
@@ -52,7 +52,7 @@ enum Operation {
      * @param transactions for {@link #CLIENT_CREDENTIALS} none at all; else 0 where nothing is said
      * @param walBytes 0 where nothing is said
      */
-    record Goal(double cpu, int transactions, int walBytes) {}
+    public record Goal(double cpu, int transactions, int walBytes) {}
 
     /** What comes before, unmeasured. */
     enum Preparation {
@@ -91,11 +91,11 @@ enum Operation {
         this.act = act;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    Goal goal() {
+    public Goal goal() {
         return goal;
     }
 
@@ -113,7 +113,7 @@ enum Operation {
     }
 
     /** As a file's name has it. */
-    String fileName() {
+    public String fileName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

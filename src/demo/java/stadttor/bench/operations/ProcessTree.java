@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A process and all that it started, by the operating system's accounting. */
-final class ProcessTree {
+public final class ProcessTree {
 
     /** As far as Linux keeps the names of the virtual machine's compiler threads. */
     private static final Set<String> COMPILERS = Set.of("C1 CompilerThre", "C2 CompilerThre");
@@ -26,7 +26,7 @@ final class ProcessTree {
         this.root = root;
     }
 
-    static ProcessTree of(long root) {
+    public static ProcessTree of(long root) {
         return of(Path.of("/proc"), root);
     }
 
@@ -40,7 +40,7 @@ final class ProcessTree {
      *
      * @throws IllegalStateException where the process has ended
      */
-    Duration cpu() {
+    public Duration cpu() {
         Map<Long, ProcessStat> all = all();
         if (!all.containsKey(root)) {
             throw new IllegalStateException("process " + root + " has ended");

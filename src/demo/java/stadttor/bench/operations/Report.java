@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import stadttor.bench.MarkdownTable;
 
 /** What was found, as tables in Markdown that can be read as they stand. */
 final class Report {
@@ -78,7 +79,7 @@ final class Report {
             others.forEach(other -> row.add(ratio(other, operation)));
             rows.add(row);
         }
-        return markdown(head, rows);
+        return MarkdownTable.of(head, rows);
     }
 
     private static String cpu(Figures figures) {
@@ -106,7 +107,7 @@ final class Report {
             row.add(goalText.apply(operation));
             rows.add(row);
         }
-        return markdown(head, rows);
+        return MarkdownTable.of(head, rows);
     }
 
     private String cell(String contender, Operation operation, Function<Figures, String> value) {
@@ -138,37 +139,5 @@ final class Report {
                         ? "Why, and by what profile: [the record](../decisions/" + Operation.RECORD + ").\n"
                         : "Worse than [the record](../decisions/" + Operation.RECORD + ") explains:\n\n- "
                                 + String.join("\n- ", worse) + "\n");
-    }
-
-    /** Columns as wide as their widest cell. */
-    private static String markdown(List<String> head, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>(List.of(head));
-        all.addAll(rows);
-        int[] widths = new int[head.size()];
-        all.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(Math.max(widths[i], 3), row.get(i).length());
-            }
-        });
-        List<String> lines = new ArrayList<>();
-        all.forEach(row -> lines.add(line(row, widths)));
-        List<String> rule = new ArrayList<>();
-        for (int width : widths) {
-            rule.add("-".repeat(width));
-        }
-        lines.add(1, line(rule, widths));
-        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            line.append(' ')
-                    .append(cell)
-                    .append(" ".repeat(widths[i] - cell.length()))
-                    .append(" |");
-        }
-        return line.toString();
     }
 }

@@ -2,6 +2,7 @@ package stadttor.bench.operations;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A contender with a crew that asks it. */
 final class Station implements AutoCloseable {
@@ -15,14 +16,18 @@ final class Station implements AutoCloseable {
     private final Contender contender;
     private final MeasuredDatabase postgres;
     private final ProcessTree process;
-    private final Crew crew;
+    private final Meter meter;
+    private final Crew<Conversation> crew;
 
     Station(Contender contender, MeasuredDatabase postgres, Http http) {
         this.contender = contender;
         this.postgres = postgres;
         this.process = ProcessTree.of(contender.process());
-        this.crew = new Crew(
-                CONCURRENCY, contender.server(), http, new TokenCheck(contender.server(), http, VERIFY_ONE_OF));
+        this.meter = new Meter(contender.process(), postgres);
+        TokenCheck check = new TokenCheck(contender.server(), http, VERIFY_ONE_OF);
+        this.crew = new Crew<>(Stream.generate(() -> new Conversation(contender.server(), http, check))
+                .limit(CONCURRENCY)
+                .toList());
     }
 
     Contender contender() {
@@ -32,17 +37,7 @@ final class Station implements AutoCloseable {
     /** What happens before counts for nothing. */
     Window measure(Operation operation, Duration time) {
         crew.once(operation::prepare);
-        Duration serverBefore = process.cpu();
-        Duration databaseBefore = postgres.cpu();
-        long walBefore = postgres.walPosition();
-        long count = crew.during(time, operation::perform);
-        long wal = postgres.walPosition() - walBefore;
-        Duration database = postgres.cpu().minus(databaseBefore);
-        Duration server = process.cpu().minus(serverBefore);
-        if (count == 0) {
-            throw new BenchProblem(contender.name() + " did not one " + operation.label());
-        }
-        return new Window(count, millis(server) / count, millis(database) / count, (double) wal / count);
+        return meter.during(() -> crew.during(time, operation::perform));
     }
 
     /** @return what part of the server's time its compiler took, 0 to 1 */
@@ -79,10 +74,6 @@ final class Station implements AutoCloseable {
         double transactionsEach() {
             return (double) log.transactions() / operations;
         }
-    }
-
-    private static double millis(Duration time) {
-        return time.toNanos() / 1e6;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at each token of a server, and verifies the signatures of some. For use by several threads. */
-final class TokenCheck {
+public final class TokenCheck {
 
     private static final String ACCESS_TOKEN_ALGORITHM = "ES256";
 
@@ -24,20 +24,20 @@ final class TokenCheck {
     private volatile JWKSet keys = new JWKSet();
 
     /** @param oneOf how many are looked at for one of which the signature is verified */
-    TokenCheck(OidcServer server, Http http, int oneOf) {
+    public TokenCheck(OidcServer server, Http http, int oneOf) {
         this.server = server;
         this.http = http;
         this.oneOf = oneOf;
     }
 
     /**
+     * @param audience the application that it is for
      * @param nonce that was sent; null where the token answers no authorization request
      * @throws BenchProblem where a relying party would refuse it
      */
-    void idToken(String token, @Nullable String nonce) {
+    void idToken(String token, String audience, @Nullable String nonce) {
         JWTClaimsSet claims = checked(token, server.idTokenAlgorithm());
-        if (!claims.getAudience().contains(server.application().id())
-                || (nonce != null && !nonce.equals(claims.getClaim("nonce")))) {
+        if (!claims.getAudience().contains(audience) || (nonce != null && !nonce.equals(claims.getClaim("nonce")))) {
             throw new BenchProblem(server.issuer() + " issued an ID token for somebody else");
         }
     }

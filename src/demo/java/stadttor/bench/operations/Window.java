@@ -8,9 +8,9 @@ package stadttor.bench.operations;
  * @param database CPU milliseconds of PostgreSQL's processes
  * @param walBytes written
  */
-record Window(long count, double server, double database, double walBytes) {
+public record Window(long count, double server, double database, double walBytes) {
 
-    double cpu() {
+    public double cpu() {
         return server + database;
     }
 }

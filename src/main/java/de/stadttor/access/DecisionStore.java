@@ -186,12 +186,16 @@ class DecisionStore {
      * begins or ends on it.
      */
     private static byte[] hash(AccessDecision decision) {
+        return OpaqueKeys.sha256(hashed(decision).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hashed(AccessDecision decision) {
         Map<String, Object> hashed = new LinkedHashMap<>(Json.readMap(Json.write(decision.inputs())));
         hashed.remove("today");
         hashed.put("reasons", decision.reasons());
         hashed.put("matched", decision.matched());
         hashed.put("failed", decision.failed());
-        return OpaqueKeys.sha256(Json.write(hashed).getBytes(StandardCharsets.UTF_8));
+        return Json.write(hashed);
     }
 
     private static void afterCommit(Runnable action) {
