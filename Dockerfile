@@ -4,18 +4,6 @@ WORKDIR /layers
 COPY target/stadttor.jar .
 RUN java -Djarmode=tools -jar stadttor.jar extract --layers --destination out
 
-# The hub starts here once, on a PostgreSQL that is thrown away, so that every node starts for little more than half the CPU time. Java, its
-# options and the paths of the jars are those of the image, else the virtual machine does without the cache.
-FROM postgres:18 AS rehearsal
-COPY --from=layers /opt/java/openjdk /opt/java/openjdk
-WORKDIR /opt/stadttor
-COPY --from=layers /layers/out/dependencies/ ./
-COPY --from=layers /layers/out/snapshot-dependencies/ ./
-COPY --from=layers /layers/out/application/ ./
-COPY deploy/rehearse /usr/local/bin/rehearse
-USER postgres
-RUN ["rehearse", "/tmp/stadttor.aot", "/opt/java/openjdk/bin/java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-jar", "/opt/stadttor/stadttor.jar"]
-
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 stadttor \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin stadttor
@@ -24,13 +12,12 @@ WORKDIR /opt/stadttor
 COPY --from=layers /layers/out/dependencies/ ./
 COPY --from=layers /layers/out/snapshot-dependencies/ ./
 COPY --from=layers /layers/out/application/ ./
-COPY --from=rehearsal /tmp/stadttor.aot ./
 USER 10001:10001
 # 9000: the hub; 9009: health, for the operator's own network
 EXPOSE 9000 9009
 # The crypto provider unpacks its library to /tmp: with a read-only root mount a tmpfs there that allows exec.
 # A server that comes back under another address is found within seconds, where Java would keep the old one for half a minute.
-ENTRYPOINT ["java", "-Dsun.net.inetaddr.ttl=3", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=/opt/stadttor/stadttor.aot", "-jar", "/opt/stadttor/stadttor.jar"]
+ENTRYPOINT ["java", "-Dsun.net.inetaddr.ttl=3", "--enable-native-access=ALL-UNNAMED", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/stadttor/stadttor.jar"]
 CMD ["serve"]
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=6 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${STADTTOR_MANAGEMENT_PORT:-9009} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && IFS= read -r line <&3 && [[ $line == *' 200'* ]]"]
