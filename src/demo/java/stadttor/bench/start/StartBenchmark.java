@@ -24,7 +24,7 @@ public final class StartBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "CPU time until a node gives its first answer, with and without the image's cache";
+        return "CPU time until a node gives its first answer, with and without what Java learned from a start";
     }
 
     @Override

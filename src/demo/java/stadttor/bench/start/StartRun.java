@@ -69,7 +69,7 @@ final class StartRun {
                 Http http = new Http(1)) {
             String classPath = HubJar.classPath(JavaProgram.classPath(), folder);
             Path cache = folder.resolve("stadttor.aot");
-            out.println("· rehearsing, as when the image is built");
+            out.println("· rehearsing: a start that Java learns from");
             rehearse(postgres, classPath, cache);
             settings.putAll(database(postgres, postgres.server().user()));
             out.println("· a first start, which migrates the database");
@@ -156,7 +156,7 @@ final class StartRun {
             throws IOException {
         String table = MarkdownTable.of(
                 List.of("", "CPU s, median", "each", "seconds until then, median"),
-                List.of(row("without a cache", without), row("with the image's", with)));
+                List.of(row("without a cache", without), row("with a cache", with)));
         String verdict = kept
                 ? "The goal of %.0f s is met.%n".formatted(GOAL_SECONDS)
                 : "- missed: the goal is %.0f s%n".formatted(GOAL_SECONDS);
