@@ -203,7 +203,9 @@ class ResealingTests {
                 "logout-question",
                 "audit-inbox",
                 "session-renewal",
-                "proposal-mailbox");
+                "proposal-mailbox",
+                "backup",
+                "refused-caller");
         Set<String> known = new TreeSet<>(Resealing.purposes());
         known.addAll(passing);
         known.addAll(hashing);
