@@ -138,7 +138,7 @@ public final class HubProgram {
 
     private Map<String, String> bootstrap() {
         Path log = folder.resolve("bootstrap.log");
-        JavaProgram.hub(JavaProgram.MACHINE, List.of("bootstrap"), settings, log)
+        JavaProgram.hub(JavaProgram.SHORT_LIVED, List.of("bootstrap"), settings, log)
                 .awaitSuccess(START_SECONDS);
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith("STADTTOR_CLIENT_"))
@@ -160,7 +160,7 @@ public final class HubProgram {
         Map<String, String> environment = new TreeMap<>(operator);
         environment.put("STADTTOR_HUB", issuer);
         JavaProgram.hub(
-                        JavaProgram.MACHINE,
+                        JavaProgram.SHORT_LIVED,
                         List.of("config", "apply", document.toString()),
                         environment,
                         folder.resolve("apply.log"))

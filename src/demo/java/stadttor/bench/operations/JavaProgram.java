@@ -19,6 +19,14 @@ public final class JavaProgram {
     public static final List<String> MACHINE =
             List.of("--enable-native-access=ALL-UNNAMED", "-Xms512m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError");
 
+    /** For what ends soon and is not measured: it starts in half the time. */
+    public static final List<String> SHORT_LIVED = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError");
+
     /** As the image starts the hub in the 768 MiB that it gets on Kubernetes, where Java takes the serial collector by itself. */
     public static final List<String> IMAGE = List.of(
             "-Dsun.net.inetaddr.ttl=3",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import stadttor.bench.Benchmark;
 import stadttor.bench.operations.BenchProblem;
+import stadttor.bench.operations.JavaProgram;
 import stadttor.demo.DemoProblem;
 import stadttor.demo.Folders;
 import stadttor.demo.RunningProgram;
@@ -95,7 +96,8 @@ public final class ScaleBenchmark implements Benchmark {
             Thread end = new Thread(RunningProgram::stopAll, "end of the benchmark");
             Runtime.getRuntime().addShutdownHook(end);
             ScaleRun run = new ScaleRun(
-                    new ScaleRun.Scope(rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp)),
+                    new ScaleRun.Scope(
+                            rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), JavaProgram.MACHINE),
                     Folders.project().resolve("target/scale"),
                     Folders.project().resolve("docs/benchmarks"),
                     out);

@@ -15,7 +15,6 @@ import java.util.Map;
 import stadttor.bench.operations.BenchProblem;
 import stadttor.bench.operations.Figures;
 import stadttor.bench.operations.Http;
-import stadttor.bench.operations.JavaProgram;
 import stadttor.bench.operations.Machine;
 import stadttor.bench.operations.MeasuredDatabase;
 import stadttor.bench.operations.Operation;
@@ -44,8 +43,9 @@ final class ScaleRun {
      *
      * @param time for one operation at one level in one round
      * @param warmUp the same, before the first round
+     * @param machine options of the hubs' virtual machines
      */
-    record Scope(int rounds, Duration time, Duration warmUp) {}
+    record Scope(int rounds, Duration time, Duration warmUp, List<String> machine) {}
 
     /**
      * @param folder for data and logs, emptied
@@ -77,7 +77,7 @@ final class ScaleRun {
                             upstream,
                             http,
                             folder.resolve(dimension.label() + "-" + level),
-                            JavaProgram.MACHINE,
+                            scope.machine(),
                             dimension.world(level)));
                     out.println(
                             ", " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stadttor.bench.operations.JavaProgram;
 import stadttor.bench.operations.Operation;
 import stadttor.demo.Folders;
 
@@ -22,7 +23,7 @@ class ScaleTests {
         Path folder = TestWorld.folder().resolve("scale");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ScaleRun run = new ScaleRun(
-                new ScaleRun.Scope(1, Duration.ofSeconds(1), Duration.ZERO),
+                new ScaleRun.Scope(1, Duration.ofSeconds(1), Duration.ZERO, JavaProgram.SHORT_LIVED),
                 folder,
                 reports,
                 new PrintStream(out, true, StandardCharsets.UTF_8));

@@ -8,20 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stadttor.bench.operations.JavaProgram;
 import stadttor.demo.Folders;
 
 /** {@code stadttor bench soak} in short; what it says of seconds in which everything is new is not asked for. */
 class SoakTests {
-
-    private static final List<String> MACHINE = List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError");
 
     private static long tokens(Sample sample) {
         return sample.tables().getOrDefault("token", new Sample.Table(0, 0)).inserted();
@@ -33,7 +26,12 @@ class SoakTests {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             Verdict verdict = new SoakRun(
-                            new SoakRun.Scope(Duration.ofSeconds(6), Duration.ofSeconds(1), 64, Double.NaN, MACHINE),
+                            new SoakRun.Scope(
+                                    Duration.ofSeconds(6),
+                                    Duration.ofSeconds(1),
+                                    64,
+                                    Double.NaN,
+                                    JavaProgram.SHORT_LIVED),
                             folder,
                             reports,
                             new PrintStream(out, true, StandardCharsets.UTF_8))
